@@ -1,0 +1,264 @@
+"""Find each claim's quoted words in its transcript.
+
+Two verbs, as in the Web Annotation world: `describe` says how words can be found again, `match` finds them. All matches
+are found first and judged then; a near miss is never a match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factpress.diagnostics import Diagnostic, Fix, Place, Report
+from factpress.model import Anchor, Claim, Publishing, Transcript
+from factpress.text import OMISSION, Folded, did_you_mean, fold, occurrences
+from factpress.written import Selector
+
+BREAK = "\0"
+"""Stands between passages, so that no quote runs over it; `load` lets no such character in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One language of a talk as one text."""
+
+    text: str
+    passages: tuple[tuple[str, int, int], ...]
+    """Id, start and end (code points) of each passage."""
+    gists: frozenset[str]
+
+    def passage(self, start: int) -> tuple[str, int, int]:
+        """Return the passage in which a position lies."""
+        return next(p for p in reversed(self.passages) if p[1] <= start)
+
+
+Span = tuple[int, int]
+
+
+def match(text: str, selector: Selector, folded: Folded | None = None) -> tuple[Span, ...]:
+    """Return every span where the selector's words stand, with its prefix before and its suffix behind.
+
+    Exact words count first; only where there are none, words equal but for width, case and white space.
+    """
+    found = tuple(
+        (at, at + len(selector.exact))
+        for at in occurrences(selector.exact, text)
+        if text.endswith(selector.prefix, 0, at) and text.startswith(selector.suffix, at + len(selector.exact))
+    )
+    if found:
+        return found
+    folded = folded or fold(text)
+    exact, prefix, suffix = (fold(words).text for words in (selector.exact, selector.prefix, selector.suffix))
+    return tuple(
+        folded.original(at, at + len(exact))
+        for at in occurrences(exact, folded.text)
+        if folded.text.endswith(prefix, 0, at) and folded.text.startswith(suffix, at + len(exact))
+    )
+
+
+def describe(text: str, start: int, end: int) -> Selector:
+    """Return the shortest selector, growing on both sides, that matches the span and nothing else."""
+    folded = fold(text)
+    size = 0
+    while True:
+        selector = Selector(
+            exact=text[start:end], prefix=text[max(0, start - size) : start], suffix=text[end : end + size]
+        )
+        if match(text, selector, folded) == ((start, end),) or size > len(text):
+            return selector
+        size = size + 4 if size else 4
+
+
+def anchor(publishing: Publishing, report: Report) -> dict[str, tuple[Anchor, ...]]:
+    """Return the anchors of each claim; report quotes that are not found exactly once."""
+    talks = {talk.id: talk for talk in publishing.transcripts}
+    editions = {
+        (talk.id, e.lang): _edition(talk, n) for talk in publishing.transcripts for n, e in enumerate(talk.editions)
+    }
+    return {claim.id: tuple(_claim(claim, publishing, talks, editions, report)) for claim in publishing.claims}
+
+
+_folded = lru_cache(maxsize=64)(fold)  # a talk is folded once, and only when a quote needs it
+
+
+def _edition(talk: Transcript, n: int) -> Edition:
+    lang = talk.editions[n].lang
+    pieces: list[str] = []
+    passages: list[tuple[str, int, int]] = []
+    gists: set[str] = set()
+    at = 0
+    for section in talk.sections:
+        for passage in section.passages:
+            for t in passage.texts:
+                if t.lang == lang:
+                    passages.append((passage.id, at, at + len(t.words)))
+                    pieces.append(t.words)
+                    at += len(t.words) + 1
+                    if t.gist:
+                        gists.add(passage.id)
+    return Edition(BREAK.join(pieces), tuple(passages), frozenset(gists))
+
+
+def _claim(
+    claim: Claim,
+    publishing: Publishing,
+    talks: Mapping[str, Transcript],
+    editions: Mapping[tuple[str, str], Edition],
+    report: Report,
+) -> Iterator[Anchor]:
+    if not claim.quotes and ("quotes",) in claim.marks:
+        report(
+            Diagnostic(
+                "FP305",
+                claim.place("quotes"),
+                "no words are quoted",
+                "quote the words that are checked, in the original",
+            )
+        )
+    for n, quote in enumerate(claim.quotes):
+        name = quote.transcript or claim.transcript
+        talk = talks.get(name)
+        if not talk:
+            if name and f"transcripts:{name}" not in publishing.known:
+                where = claim.place("quotes", n, "transcript") if quote.transcript else claim.place("transcript")
+                report(Diagnostic("FP404", where, f"no transcript '{name}'", did_you_mean(name, talks)))
+            continue
+        found: list[Anchor] = []
+        languages = [e.lang for e in talk.editions]
+        whole = True
+        for lang, selector in quote.words.items():
+            where = claim.place("quotes", n, lang)
+            if lang not in languages:
+                report(Diagnostic("FP209", where, f"'{name}' has no language '{lang}'", did_you_mean(lang, languages)))
+            elif selector.exact:
+                edition = editions[name, lang]
+                spans = _find(edition, selector, where, report)
+                for start, end in spans:
+                    passage, first, _ = edition.passage(start)
+                    found.append(Anchor(claim.id, n, lang, name, passage, start - first, end - first))
+            whole = whole and bool(selector.exact)
+        if whole and talk.original.lang not in quote.words:
+            lang = talk.original.lang
+            report(
+                Diagnostic(
+                    "FP305",
+                    claim.place("quotes", n),
+                    f"the words in '{lang}' are missing",
+                    f"add a line '{lang}: …' with the original words",
+                )
+            )
+        if len({a.passage for a in found}) > 1:
+            said = ", ".join(f"{a.lang} in {a.passage}" for a in found)
+            report(
+                Diagnostic(
+                    "FP306",
+                    claim.place("quotes", n),
+                    f"the languages quote different passages: {said}",
+                    "quote the same statement in each",
+                )
+            )
+        yield from found
+
+
+def _find(edition: Edition, selector: Selector, where: Place, report: Report) -> tuple[Span, ...]:
+    """Return the one span of a quote, or report why there is none."""
+    if edition.text.count(selector.exact) == 1 and not (selector.prefix or selector.suffix):
+        at = edition.text.index(selector.exact)
+        spans: tuple[Span, ...] = ((at, at + len(selector.exact)),)
+    else:
+        spans = match(edition.text, selector, _folded(edition.text))
+    if OMISSION in selector.exact:
+        report(
+            Diagnostic(
+                "FP304",
+                where,
+                f"the quote holds an omission {OMISSION}",
+                "quote the words on one side of it, or make two quotes",
+            )
+        )
+    elif len(spans) > 1:
+        report(_ambiguous(edition, spans, where))
+    elif not spans:
+        report(_absent(edition, selector, where))
+    elif edition.passage(spans[0][0])[0] in edition.gists:
+        passage = edition.passage(spans[0][0])[0]
+        report(
+            Diagnostic(
+                "FP308",
+                where,
+                f"these words are our summary of {passage}, not the talk's",
+                "give the passage in full, without .gist",
+            )
+        )
+    else:
+        return spans
+    return ()
+
+
+def _ambiguous(edition: Edition, spans: tuple[Span, ...], where: Place) -> Diagnostic:
+    places = ", ".join(edition.passage(start)[0] for start, _ in spans[:6])
+    first = describe(edition.text, *spans[0])
+    more = ", ".join(f"{k}: {v!r}" for k, v in (("prefix", first.prefix), ("suffix", first.suffix)) if v)
+    here = edition.passage(spans[0][0])[0]
+    help = f"quote more words, or say which: {{exact: {first.exact!r}, {more}}} is the one in {here}"
+    return Diagnostic("FP302", where, f"these words stand {len(spans)} times: {places}", help)
+
+
+def _absent(edition: Edition, selector: Selector, where: Place) -> Diagnostic:
+    words = fold(selector.exact).text
+    if match(edition.text, Selector(exact=selector.exact)):
+        return Diagnostic(
+            "FP301",
+            where,
+            "the words stand here, but not between this prefix and suffix",
+            "copy prefix and suffix from the transcript",
+        )
+    if words in fold(edition.text.replace(BREAK, "")).text or words in fold(edition.text.replace(BREAK, " ")).text:
+        return Diagnostic("FP307", where, "the quote runs over the end of a passage", "make one quote of each passage")
+    if words in fold(edition.text.replace(OMISSION, "")).text:
+        return Diagnostic(
+            "FP304",
+            where,
+            f"the quote runs over an omission {OMISSION}",
+            "quote the words on one side of it, or make two quotes",
+        )
+    near, sure = _nearest(edition, selector.exact)
+    if near and sure:
+        return Diagnostic(
+            "FP303",
+            where,
+            f"not in the transcript as written; nearly: {near}",
+            "quote exactly these words",
+            _fix(selector.exact, near),
+        )
+    if near:
+        return Diagnostic("FP301", where, "these words are not in the transcript", f"the nearest are: {near}")
+    return Diagnostic("FP301", where, "these words are not in the transcript", "copy them from the transcript file")
+
+
+STRAIGHT = str.maketrans("‘’‚‛“”„‟«»–—‐‑", '\'\'\'\'""""""----')
+
+
+def _fix(written: str, near: str) -> Fix | None:
+    """Offer the transcript's words where only quotation marks, dashes or spaces differ."""
+    same = "".join(fold(written.translate(STRAIGHT)).text.split()) == "".join(
+        fold(near.translate(STRAIGHT)).text.split()
+    )
+    return Fix(written, near) if same else None
+
+
+def _nearest(edition: Edition, words: str) -> tuple[str, bool]:
+    """Return the transcript's words nearest to those, and whether they differ by slips only."""
+    from fuzzysearch import find_near_matches  # both are loaded only when a quote is wrong
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
+    slips = min(8, max(1, len(words) // 10))  # the cost grows steeply with the distance
+    close = sorted(find_near_matches(words, edition.text, max_l_dist=slips), key=lambda m: (m.dist, m.start))
+    if close and BREAK not in close[0].matched:
+        return str(close[0].matched), True
+    best = partial_ratio_alignment(words, edition.text, score_cutoff=60)
+    if not best or len(words) < 4:
+        return "", False
+    passage = edition.passage(best.dest_start)
+    return edition.text[best.dest_start : min(best.dest_end, passage[2])], False

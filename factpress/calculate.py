@@ -1,0 +1,82 @@
+"""Work out a formula exactly: numbers, names, + - * / ** and brackets, nothing else."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
+LONGEST = 500
+"""Characters of a formula; Python's parser recurses over it."""
+LARGEST = 2000
+"""Bits of a number on the way, so that no formula can stop the build."""
+
+
+class Unreadable(ValueError):
+    """A formula that cannot be worked out; the message says why, for the editor."""
+
+
+def calculate(formula: str, inputs: Mapping[str, Decimal]) -> Fraction:
+    """Return the exact value of the formula. Raises Unreadable."""
+    try:
+        tree = ast.parse(formula.strip(), mode="eval") if len(formula) <= LONGEST else None
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = None
+    if tree is None:
+        raise Unreadable("the formula is not arithmetic")
+    return _value(tree.body, inputs)
+
+
+def names(formula: str) -> frozenset[str]:
+    """Return the names a formula uses; none if it cannot be read."""
+    try:
+        tree = ast.parse(formula.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+
+
+def rounded(value: Fraction, like: Decimal) -> Decimal:
+    """Round half up to the digits that another number is written with."""
+    digits = max(0, -int(like.as_tuple().exponent))
+    scaled = abs(value) * 10**digits
+    whole = int(scaled + Fraction(1, 2))
+    return Decimal(whole if value >= 0 else -whole).scaleb(-digits)
+
+
+def _value(node: ast.expr, inputs: Mapping[str, Decimal]) -> Fraction:
+    match node:
+        case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
+            return Fraction(Decimal(str(node.value)))
+        case ast.Name(id=name) if name in inputs:
+            return Fraction(inputs[name])
+        case ast.Name(id=name):
+            raise Unreadable(f"the formula uses '{name}', which is no input")
+        case ast.UnaryOp(op=ast.USub(), operand=inner):
+            return -_value(inner, inputs)
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            return _power(_value(left, inputs), _value(right, inputs))
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
+            a, b = _value(left, inputs), _value(right, inputs)
+            if isinstance(op, ast.Div) and not b:
+                raise Unreadable("the formula divides by zero")
+            return _small(OPERATORS[type(op)](a, b))
+    raise Unreadable("the formula may hold numbers, names of inputs, + - * / ** and brackets")
+
+
+def _power(base: Fraction, exponent: Fraction) -> Fraction:
+    if exponent.denominator != 1 or abs(exponent) > 100:
+        raise Unreadable("a power must be a whole number between -100 and 100")
+    if not base and exponent < 0:
+        raise Unreadable("the formula divides by zero")
+    _small(base)
+    return _small(Fraction(base ** int(exponent)))
+
+
+def _small(value: Fraction) -> Fraction:
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) > LARGEST:
+        raise Unreadable("the numbers grow too large")
+    return value

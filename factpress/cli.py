@@ -1,0 +1,188 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factpress.diagnostics import Diagnostic
+from factpress.show import FORMATS, Folders
+
+if TYPE_CHECKING:
+    from factpress.pipeline import Built, Options
+
+CLEAN, FINDINGS, SYSTEM = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None, root: Path | None = None, **extra: object) -> int:
+    """Run a command and return its exit code: 0 clean, 1 findings, 2 usage or system.
+
+    `root` is the folder that holds `content/` and `templates/`; by default the current one. `extra` goes into the
+    pipeline's options: `outputs=` and `rules=` are how a site's owner adds to the line.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
+        words.insert(0, "build")
+    chosen = _parser().parse_args(words)
+    home = root or Path.cwd()
+    try:
+        return int(chosen.run(chosen, home, extra))
+    except BrokenPipeError:  # somebody closed the pipe, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINDINGS
+    except OSError as error:
+        print(f"factpress: {_told(error)}", file=sys.stderr)
+        return SYSTEM
+    except KeyboardInterrupt:
+        return 130
+
+
+def _told(error: OSError) -> str:
+    if error.strerror and error.filename:
+        return f"{os.fspath(error.filename)}: {error.strerror.lower()}"
+    return str(error)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py", description="Turn claim files into a published fact-check.", allow_abbrev=False
+    )
+    commands = parser.add_subparsers(metavar="command", required=True)
+
+    build = commands.add_parser(
+        "build",
+        help="build the site (the default)",
+        description="Build the site. Nothing is written if anything is an error.",
+        allow_abbrev=False,
+    )
+    _folders(build)
+    build.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: site)")
+    build.add_argument(
+        "--base-url", type=_address, metavar="URL", help="address of the site, in place of the one in site.yaml"
+    )
+    build.add_argument("--fresh", action="store_true", help="forget the last build and make every file")
+    build.add_argument("--explain", action="store_true", help="say why each file was made")
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser(
+        "check",
+        help="find every fault without building",
+        description="Judge the content and tell every fault at once.",
+        allow_abbrev=False,
+    )
+    _folders(check)
+    check.add_argument(
+        "--format", choices=sorted(FORMATS), default="text", help="how findings are printed (default: text)"
+    )
+    check.add_argument(
+        "--fix",
+        action="store_true",
+        help="mend what is safe to mend: quotation marks in quotes, the ledger of addresses",
+    )
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _folders(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--content", type=Path, metavar="DIR", help="what editors own (default: content)")
+    parser.add_argument("--templates", type=Path, metavar="DIR", help="what designers own (default: templates)")
+    parser.add_argument(
+        "--jobs", type=_count, default=0, metavar="N", help="processes (default: as many as the work is worth)"
+    )
+    parser.add_argument("--drafts", action="store_true", help="with claims that are drafts")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 64:
+        raise ValueError(text)
+    return number
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("https://", "http://")):
+        raise argparse.ArgumentTypeError(f"'{text}' is no web address; write the whole of it, from https:// on")
+    return text
+
+
+_count.__name__ = "number of processes from 1 to 64"  # argparse prints it
+
+
+def _options(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> tuple[Options, Folders]:
+    from factpress.pipeline import Options
+
+    given = {name: getattr(chosen, name, None) for name in ("content", "templates", "output")}
+    default = {"content": "content", "templates": "templates", "output": "site"}
+    paths = {name: path or home / default[name] for name, path in given.items()}
+    shown = {default[name]: str(path or default[name]) for name, path in given.items()}
+    options = Options(
+        paths["content"],
+        paths["templates"],
+        paths["output"],
+        base_url=getattr(chosen, "base_url", None) or "",
+        jobs=chosen.jobs,
+        fresh=getattr(chosen, "fresh", False),
+        drafts=chosen.drafts,
+        **extra,  # type: ignore[arg-type]  # the site's owner answers for them
+    )
+    return options, shown
+
+
+def _build(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
+    from factpress import pipeline
+
+    options, folders = _options(chosen, home, extra)
+    built = pipeline.build(options)
+    print(FORMATS["text"](built.found, folders), end="", file=sys.stderr)
+    if built.made is None:
+        left = " The last good site stays." if options.output.exists() else ""
+        print(f"{_errors(built.found)}: nothing was written.{left}", file=sys.stderr)
+        return FINDINGS
+    if chosen.explain:
+        print(_explained(built), end="")
+    files = len(built.made) + built.kept
+    print(
+        f"{folders['site']}: {_many(built.claims, 'claim')}, {_many(files, 'file')}; {len(built.made)} made, {built.kept} kept"
+    )
+    return CLEAN
+
+
+def _explained(built: Built) -> str:
+    return "".join(f"{path}: {', '.join(why)}\n" for path, why in (built.made or {}).items())
+
+
+def _check(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
+    from factpress import pipeline
+
+    options, folders = _options(chosen, home, extra)
+    built = pipeline.check(options)
+    if chosen.fix:
+        from factpress.fix import fix
+
+        mended = fix(built.found, options.content)
+        if mended:
+            print(f"mended {_many(mended, 'finding')}", file=sys.stderr)
+            built = pipeline.check(options)
+    print(FORMATS[chosen.format](built.found, folders), end="")
+    if chosen.format == "text":
+        clean = f"{_many(built.claims, 'claim')}, nothing found"
+        print(_errors(built.found) if built.found else clean, file=sys.stderr)
+    return FINDINGS if any(d.severity == "error" for d in built.found) else CLEAN
+
+
+def _errors(found: Sequence[Diagnostic]) -> str:
+    errors = sum(d.severity == "error" for d in found)
+    warnings = len(found) - errors
+    return ", ".join(_many(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n)
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

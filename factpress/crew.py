@@ -1,0 +1,104 @@
+"""Walk one line in several processes.
+
+Every process runs the same function over its own share of the claims. Only small records are swapped; a body stays
+where it was read and its page is rendered there, because pickling it would cost what the second process gains.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, Pipe
+from typing import Any, TypeVar
+from zlib import crc32
+
+T = TypeVar("T")
+
+WORTH_A_PROCESS = 150
+"""Claims for which one more process pays: below twice that, the fork and the swap cost more than they save
+(`bench/README.md`, "When a second process pays")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """One process's view of all."""
+
+    rank: int = 0
+    """From 0; that one speaks for all."""
+    size: int = 1
+    links: tuple[Connection, ...] = ()
+    """To every other process for the first, to the first for the others."""
+
+    def owns(self, name: str) -> bool:
+        """Tell whether a claim or file, by its name, is this process's to read and to render."""
+        return self.size == 1 or crc32(name.encode()) % self.size == self.rank
+
+    def swap(self, value: T) -> tuple[T, ...]:
+        """Give every process the values of all, in the order of ranks."""
+        if self.size == 1:
+            return (value,)
+        mine = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        if self.rank:
+            self.links[0].send_bytes(mine)
+            return tuple(pickle.loads(self.links[0].recv_bytes()) for _ in range(self.size))
+        all_bytes = [mine, *(link.recv_bytes() for link in self.links)]
+        for link in self.links:
+            for one in all_bytes:
+                link.send_bytes(one)
+        return tuple(pickle.loads(one) for one in all_bytes)
+
+
+def together(jobs: int, walk: Callable[[Crew], T]) -> T:
+    """Run the walk in that many processes and return what the first one returns.
+
+    Raises RuntimeError when another process ended early; what it said is on standard error.
+    """
+    if jobs <= 1 or not hasattr(os, "fork"):
+        return walk(Crew())
+    sys.stdout.flush()
+    sys.stderr.flush()
+    links: list[Connection] = []
+    pids: list[int] = []
+    for rank in range(1, jobs):
+        ours, theirs = Pipe()
+        pid = os.fork()
+        if not pid:
+            _walk_and_leave(walk, Crew(rank, jobs, (theirs,)), (ours, *links))
+        theirs.close()
+        links.append(ours)
+        pids.append(pid)
+    try:
+        return walk(Crew(0, jobs, tuple(links)))
+    except (EOFError, ConnectionError) as error:
+        raise RuntimeError("one of the processes ended early") from error
+    finally:
+        for link in links:
+            link.close()
+        for pid in pids:
+            os.waitpid(pid, 0)
+
+
+def _walk_and_leave(walk: Callable[[Crew], Any], crew: Crew, others: tuple[Connection, ...]) -> None:
+    code = 1
+    try:
+        for link in others:
+            link.close()
+        walk(crew)
+        code = 0
+    except (EOFError, ConnectionError):
+        pass  # the first process has ended, and says why
+    except BaseException:  # a forked process must end here, whatever happens
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def fitting(claims: int) -> int:
+    """Return how many processes a number of claims is worth on this machine."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, claims // WORTH_A_PROCESS))

@@ -1,0 +1,168 @@
+"""Decode YAML into the shapes of `model`: the one door to pydantic.
+
+All faults of a file are told at once. A value that is wrong is told and replaced by a blank of its type, so that the
+rest of the file can still be judged; a run that told an error publishes nothing, so no blank is ever seen.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from factpress.diagnostics import Diagnostic, Report
+from factpress.frontmatter import Front, Path
+from factpress.text import did_you_mean
+
+T = TypeVar("T")
+
+EXAMPLES = {"date": "write a date of the calendar as YYYY-MM-DD", "decimal": "write a number in digits: 1500 or 0.4"}
+
+
+def decode(shape: type[T], front: Front, report: Report, at: Path = (), data: Any = None) -> T:
+    """Decode the value at a path of a file into the shape; report each fault where it stands."""
+    data = _at(front.data, at) if data is None else data
+    empty = [path[len(at) :] for path in front.empty if path[: len(at)] == at]
+    if not empty:
+        try:
+            return _read(shape, data)
+        except ValidationError:
+            pass
+    data = json.loads(json.dumps(data)) if isinstance(data, dict) else {}
+    if not isinstance(_at(front.data, at), dict):
+        report(
+            Diagnostic("FP204", front.place(at), "this must be a list of keys and values", 'write "key: value" lines')
+        )
+        return _read(shape, _blank(shape))
+    for path in empty:
+        report(
+            Diagnostic(
+                "FP210", front.place((*at, *path)), f"{_name(path)} is empty", "write a value, or delete the key"
+            )
+        )
+        _mend(shape, data, path)
+    for _ in range(9):  # a blank that is put in can let the next fault show
+        try:
+            return _read(shape, data)
+        except ValidationError as error:
+            for fault in error.errors(include_url=False, include_context=False):
+                path = tuple(step for step in fault["loc"])
+                report(_explain(shape, front, at, path, fault))
+                _mend(shape, data, path, drop=fault["type"] == "unexpected_keyword_argument")
+    raise AssertionError(f"{shape} does not accept its own blanks")
+
+
+def _read(shape: type[T], data: Any) -> T:
+    value: T = _adapter(cast(Any, shape)).validate_json(json.dumps(data))
+    return value
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
+
+
+def schema(shape: type[Any]) -> dict[str, Any]:
+    """Return the JSON Schema of a file kind (draft 2020-12)."""
+    return TypeAdapter(shape).json_schema(mode="validation")
+
+
+def keys(shape: Any) -> dict[str, Any]:
+    """Return the keys of a shape as they are written, with the types of their values."""
+    hints = get_type_hints(shape)
+    written = shape.__pydantic_config__["alias_generator"]
+    return {written(f.name): hints[f.name] for f in fields(shape)}
+
+
+def _explain(shape: Any, front: Front, at: Path, path: Path, fault: Mapping[str, Any]) -> Diagnostic:
+    full = tuple(step for step in (*at, *path) if step != "words")
+    name, kind, value = _name(path), str(fault["type"]), fault["input"]
+    if kind == "missing":
+        return Diagnostic("FP201", front.place(full[:-1]), f"{name} is missing", f'add a line "{path[-1]}: …"')
+    if kind == "unexpected_keyword_argument":
+        known = keys(_hint(shape, path[:-1]))
+        return Diagnostic("FP202", front.key(full), f"no key {name} here", did_you_mean(str(path[-1]), known))
+    where = front.place(full)
+    if kind == "literal_error":
+        return Diagnostic(
+            "FP209", where, f"{name} cannot be '{value}'", did_you_mean(str(value), get_args(_hint(shape, path)))
+        )
+    if kind.startswith("date") and isinstance(value, str):
+        return Diagnostic("FP205", where, f"{name} is no date: '{value}'", EXAMPLES["date"])
+    if kind.startswith(("decimal", "finite")) and isinstance(value, str):
+        return Diagnostic("FP204", where, f"{name} is no number: '{value}'", EXAMPLES["decimal"])
+    wanted, example = _wanted(_hint(shape, path))
+    return Diagnostic("FP204", where, f"{name} must be {wanted}", example)
+
+
+def _wanted(hint: Any) -> tuple[str, str]:
+    if get_origin(hint) is tuple:
+        return "a list", 'write "[one, two]", or each item on its own line after "- "'
+    if is_dataclass(hint) or get_origin(hint) is dict:
+        inside = ", ".join(keys(hint)) if is_dataclass(hint) else "name: value"
+        return "a mapping", f"it holds {inside}"
+    if hint is date:
+        return "a date", EXAMPLES["date"]
+    if hint is Decimal:
+        return "a number", EXAMPLES["decimal"]
+    return "text", 'write it after the colon, in quotation marks if it holds ": "'
+
+
+def _name(path: Path) -> str:
+    words = [str(step) if isinstance(step, str) else f"no. {step + 1}" for step in path if step != "words"]
+    return f"'{' '.join(words)}'"
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _hint(shape: Any, path: Path) -> Any:
+    """Return the type that stands at a path of a shape."""
+    for step in path:
+        shape = _bare(shape)
+        if is_dataclass(shape):
+            shape = keys(shape).get(str(step), str)
+        else:
+            shape = get_args(shape)[-1 if get_origin(shape) is dict else 0]
+    return _bare(shape)
+
+
+def _bare(hint: Any) -> Any:
+    if get_origin(hint) in (Union, types.UnionType):
+        return next(a for a in get_args(hint) if a is not type(None))
+    return hint
+
+
+def _blank(hint: Any) -> Any:
+    """Return a value that the type accepts and later stages pass over."""
+    hint = _bare(hint)
+    if is_dataclass(hint):
+        needed = {f.name.rstrip("_") for f in fields(hint) if f.default is MISSING and f.default_factory is MISSING}
+        return {name: _blank(inner) for name, inner in keys(hint).items() if name in needed}
+    if get_origin(hint) is tuple:
+        return []
+    if get_origin(hint) is dict:
+        return {}
+    if get_origin(hint) is Literal:
+        return get_args(hint)[0]
+    return {date: "1970-01-01", Decimal: "0"}.get(hint, "")
+
+
+def _mend(shape: Any, data: Any, path: Path, drop: bool = False) -> None:
+    *way, last = path
+    for step in way:
+        data = data[step]
+    if drop:
+        del data[last]
+    else:
+        data[last] = _blank(_hint(shape, path))

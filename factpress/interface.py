@@ -1,0 +1,67 @@
+"""Interface words, dates and plurals in the site's language: the one door to Babel.
+
+English stands in the templates. `templates/strings/<lang>.yaml` gives other languages: the English words, then theirs;
+for a plural, the English singular with a mapping of the language's own plural forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """The words of one language."""
+
+    lang: str
+    words: Mapping[str, Any]
+
+    def say(self, english: str) -> str:
+        """Return interface words in this language; English where nobody has translated them."""
+        return str(self.words.get(english, english))
+
+    def count(self, number: int, one: str, many: str) -> str:
+        """Return a number with the right form of its noun."""
+        form = _locale(self.lang).plural_form(number)
+        forms = self.words.get(one)
+        word = (
+            (forms.get(form) or forms.get("other")) if isinstance(forms, Mapping) else (one if form == "one" else many)
+        )
+        return f"{number}\u00a0{word}"
+
+    def date(self, value: date | str) -> str:
+        """Write a date, or the year or month that is known of it."""
+        return _date(self.lang, value.isoformat() if isinstance(value, date) else value)
+
+    def autonym(self, lang: str) -> str:
+        """Return what a language calls itself."""
+        name = _locale(lang).get_display_name(lang)
+        return str(name or lang)
+
+
+@cache
+def _locale(lang: str) -> Locale:
+    try:
+        return Locale.parse(lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+@cache
+def _date(lang: str, value: str) -> str:
+    locale = _locale(lang)
+    parts = [int(part) for part in value.split("-") if part.isdigit()]
+    if len(parts) == 1:
+        return value
+    if len(parts) == 2:
+        return str(format_skeleton("yMMM", date(parts[0], parts[1], 1), locale=locale)).replace(" ", "\u00a0")
+    return str(
+        format_date(date(parts[0], parts[1], parts[2]), "medium" if lang != "en" else "d MMM y", locale=locale)
+    ).replace(" ", "\u00a0")

@@ -1,0 +1,163 @@
+"""Resolve every reference, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.model import Anchor, Claim, Graph, Mention, Publishing
+from factpress.text import did_you_mean
+
+
+def link(publishing: Publishing, anchors: Mapping[str, tuple[Anchor, ...]], drafts: bool, report: Report) -> Graph:
+    """Join claims, passages, topics and sources; report references to what does not exist.
+
+    Drafts are judged like the rest, and left out of the graph unless asked for.
+    """
+    passages = {(t.id, p.id): p for t in publishing.transcripts for s in t.sections for p in s.passages}
+
+    def order(claim: Claim) -> tuple[str, int, int, str]:
+        places = (
+            (passages[a.transcript, a.passage].number, a.start)
+            for a in anchors[claim.id]
+            if a.transcript == claim.transcript
+        )
+        return claim.transcript, *min(places, default=(0, 0)), claim.id
+
+    seen = [claim for claim in publishing.claims if claim.status != "draft" or drafts]
+    listed = tuple(sorted((claim for claim in seen if claim.status != "withdrawn"), key=order))
+    graph = Graph(
+        publishing=publishing,
+        claims=listed,
+        withdrawn=tuple(claim for claim in seen if claim.status == "withdrawn"),
+        anchors={claim.id: anchors[claim.id] for claim in seen},
+        numbers={claim.id: n for n, claim in enumerate(listed, 1)},
+        by_passage=_by_passage(listed, anchors),
+        by_topic=_inverse(listed, lambda claim: claim.topics),
+        by_source=_inverse(listed, lambda claim: (row.source for row in claim.evidence)),
+        dependents=_inverse(listed, lambda claim: claim.depends_on),
+        verdicts={verdict.id: verdict for verdict in publishing.verdicts},
+        topics={topic.id: topic for topic in publishing.topics},
+        sources={source.id: source for source in publishing.sources},
+        transcripts={talk.id: talk for talk in publishing.transcripts},
+        passages=passages,
+    )
+    _references(graph, report)
+    _circles(publishing.claims, report)
+    return graph
+
+
+def _by_passage(
+    claims: Iterable[Claim], anchors: Mapping[str, tuple[Anchor, ...]]
+) -> dict[tuple[str, str], tuple[Anchor, ...]]:
+    found: dict[tuple[str, str], list[Anchor]] = {}
+    for claim in claims:
+        for anchor in anchors[claim.id]:
+            found.setdefault((anchor.transcript, anchor.passage), []).append(anchor)
+    return {key: tuple(value) for key, value in found.items()}
+
+
+def _inverse(claims: Iterable[Claim], targets: Callable[[Claim], Iterable[str]]) -> dict[str, tuple[Claim, ...]]:
+    found: dict[str, dict[str, Claim]] = {}
+    for claim in claims:
+        for target in targets(claim):
+            found.setdefault(target, {})[claim.id] = claim
+    return {target: tuple(claims.values()) for target, claims in found.items()}
+
+
+def _references(graph: Graph, report: Report) -> None:
+    publishing = graph.publishing
+    drafts = {claim.id for claim in publishing.claims} - graph.anchors.keys()
+    for claim in publishing.claims:
+        _claim(claim, graph, drafts, report)
+        _mentions(claim.mentions, claim.transcript, graph, drafts if claim.id not in drafts else set(), report)
+        cited = {row.source for row in claim.evidence}
+        for mention in claim.mentions:
+            if mention.kind == "cite" and mention.target in graph.sources and mention.target not in cited:
+                help = f"add 'source: {mention.target}' to the evidence, or link: [words](source:{mention.target})"
+                report(
+                    Diagnostic(
+                        "FP408", mention.where, f"'{mention.target}' is cited, but is no evidence of this claim", help
+                    )
+                )
+    for page in publishing.pages:
+        _mentions(page.prose.mentions, publishing.site.front_transcript, graph, drafts, report)
+
+
+def _claim(claim: Claim, graph: Graph, drafts: set[str], report: Report) -> None:
+    def unknown(code: str, path: tuple[str | int, ...], what: str, name: str, known: Iterable[str]) -> None:
+        if name and name not in known:
+            report(Diagnostic(code, claim.place(*path), f"no {what} '{name}'", did_you_mean(name, known)))
+
+    unknown("FP203", ("verdict",), "verdict", claim.verdict, graph.verdicts)
+    for n, topic in enumerate(claim.topics):
+        unknown("FP405", ("topics", n), "topic", topic, graph.topics)
+    for n, row in enumerate(claim.evidence):
+        unknown("FP401", ("evidence", n, "source"), "source", row.source, graph.sources)
+    for n, calculation in enumerate(claim.calculations):
+        for name, value in calculation.inputs.items():
+            unknown("FP401", ("calculations", n, "inputs", name, "source"), "source", value.source, graph.sources)
+    for n, correction in enumerate(claim.corrections):
+        unknown("FP203", ("corrections", n, "from"), "verdict", correction.from_, graph.verdicts)
+        unknown("FP203", ("corrections", n, "to"), "verdict", correction.to, graph.verdicts)
+    hidden = drafts if claim.id not in drafts else set()
+    for n, other in enumerate(claim.depends_on):
+        _to_claim(other, claim.place("depends_on", n), graph, hidden, report)
+
+
+def _to_claim(target: str, where: Place, graph: Graph, drafts: set[str], report: Report) -> None:
+    publishing = graph.publishing
+    if target in drafts:
+        report(
+            Diagnostic("FP402", where, f"claim '{target}' is a draft", "publish it first, or leave the reference out")
+        )
+    elif target and target not in graph.anchors and f"claims:{target}" not in publishing.known:
+        report(Diagnostic("FP402", where, f"no claim '{target}'", did_you_mean(target, graph.anchors)))
+
+
+def _mentions(mentions: Iterable[Mention], transcript: str, graph: Graph, drafts: set[str], report: Report) -> None:
+    for mention in mentions:
+        target, where = mention.target, mention.where
+        if mention.kind == "claim":
+            _to_claim(target, where, graph, drafts, report)
+        elif mention.kind == "passage":
+            talk, _, passage = target.rpartition("/")
+            _to_passage(talk or transcript, passage, where, graph, report)
+        elif target not in graph.sources:
+            report(Diagnostic("FP401", where, f"no source '{target}'", did_you_mean(target, graph.sources)))
+
+
+def _to_passage(talk: str, passage: str, where: Place, graph: Graph, report: Report) -> None:
+    if talk not in graph.transcripts:
+        if talk and f"transcripts:{talk}" not in graph.publishing.known:
+            report(Diagnostic("FP404", where, f"no transcript '{talk}'", did_you_mean(talk, graph.transcripts)))
+    elif (talk, passage) not in graph.passages:
+        known = [id for name, id in graph.passages if name == talk]
+        report(Diagnostic("FP403", where, f"'{talk}' has no passage '{passage}'", did_you_mean(passage, known)))
+
+
+def _circles(claims: Iterable[Claim], report: Report) -> None:
+    """Report claims whose verdicts rest on each other."""
+    by_id = {claim.id: claim for claim in claims}
+    done: set[str] = set()
+    for start in by_id:
+        trail: list[tuple[str, int]] = [(start, 0)]
+        while trail:
+            id, n = trail[-1]
+            if id in done or n == len(by_id[id].depends_on):
+                done.add(id)
+                trail.pop()
+                continue
+            trail[-1] = (id, n + 1)
+            other = by_id[id].depends_on[n]
+            ring = [name for name, _ in trail]
+            if other in ring:
+                said = " -> ".join((*ring[ring.index(other) :], other))
+                where = by_id[id].place("depends_on", n)
+                report(
+                    Diagnostic(
+                        "FP407", where, f"a verdict may not rest on itself: {said}", "take one of these references out"
+                    )
+                )
+            elif other in by_id and other not in done:
+                trail.append((other, 0))

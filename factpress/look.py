@@ -1,0 +1,71 @@
+"""Load what designers own besides templates: styles, script, icon and interface words."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b, sha256
+from pathlib import Path
+from typing import Any
+
+from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.frontmatter import read
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The assets, each under a name that holds its hash, and the words of the interface."""
+
+    stylesheet: str
+    script: str
+    icon: str
+    theme: str
+    """One line of script that sets the theme before the page is painted."""
+    theme_hash: str
+    """Its hash, for the Content-Security-Policy (CSP Level 3, 2.3.1)."""
+    assets: tuple[tuple[str, bytes], ...]
+    """Path in the site, and bytes."""
+    words: Mapping[str, Any]
+
+
+def look(templates: Path, lang: str, report: Report) -> Look:
+    """Read `static/` and `strings/<lang>.yaml`. Raises FileNotFoundError when a file is missing."""
+    static = templates / "static"
+    # One request for all styles; the files' order is that of their names, the layers' that of the first.
+    styles = b"\n".join(file.read_bytes() for file in sorted((static / "css").glob("*.css")))
+    theme = (static / "js" / "theme.js").read_text("utf-8").strip()
+    named = [
+        _asset("site.css", styles),
+        _asset("site.js", (static / "js" / "site.js").read_bytes()),
+        _asset("icon.svg", (static / "icons" / "icon.svg").read_bytes()),
+    ]
+    return Look(
+        stylesheet=named[0][0],
+        script=named[1][0],
+        icon=named[2][0],
+        theme=theme,
+        theme_hash="sha256-" + b64encode(sha256(theme.encode()).digest()).decode(),
+        assets=tuple(named),
+        words=_words(templates / "strings" / f"{lang}.yaml", report),
+    )
+
+
+def _asset(name: str, data: bytes) -> tuple[str, bytes]:
+    stem, _, extension = name.rpartition(".")
+    return f"assets/{stem}.{blake2b(data, digest_size=4).hexdigest()}.{extension}", data
+
+
+def _words(file: Path, report: Report) -> Mapping[str, Any]:
+    if not file.is_file():
+        return {}
+    place = f"templates/strings/{file.name}"
+    front = read(file.read_text("utf-8"), place, report)
+    if front and not isinstance(front.data, dict):
+        report(
+            Diagnostic(
+                "FP204", Place(place), "this must be a list of keys and values", 'write "English words: the words"'
+            )
+        )
+        return {}
+    return front.data if front else {}

@@ -1,0 +1,116 @@
+"""What the last build made, so that the next can leave it alone.
+
+The manifest is disposable: without it, or with one of another version, everything is made anew.
+"""
+
+from __future__ import annotations
+
+import marshal
+import sys
+from dataclasses import dataclass, fields, is_dataclass
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from factpress.model import Artifact
+from factpress.write import Stat
+
+FORMAT = "factpress manifest 1"
+LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "mdit-py-cjk-friendly", "nh3", "babel")
+"""Those whose version can change a byte of the site."""
+
+Stamps = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file of a site: from what it was made, and what came of it."""
+
+    path: str
+    stamps: Stamps
+    """A short hash of each field of its view, and of its template."""
+    stat: Stat
+    facts: tuple[Any, ...]
+    """What `verify` read in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All files of a site, and whether they can be trusted."""
+
+    made: dict[str, Made]
+    stale: str = ""
+    """Why everything must be made anew, whatever the hashes say; the names still tell which files are ours."""
+
+
+def stamps(artifact: Artifact) -> Stamps:
+    """Return a short hash of each field of an artifact's view: equal hashes, equal bytes."""
+    view = artifact.view
+    return (("template", artifact.template), *((f.name, stamp(getattr(view, f.name))) for f in fields(view)))
+
+
+def stamp(value: Any) -> str:
+    """Return a short hash of a value. A value that carries its file's digest is that digest."""
+    return blake2b("".join(_spell(value)).encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
+
+
+def _spell(value: Any) -> list[str]:
+    if digest := getattr(value, "digest", None):
+        return [type(value).__name__, digest]
+    if is_dataclass(value):
+        return [
+            type(value).__name__,
+            "(",
+            *(part for f in fields(value) for part in _spell(getattr(value, f.name))),
+            ")",
+        ]
+    if isinstance(value, tuple):
+        return ["[", *(part for item in value for part in _spell(item)), "]"]
+    return [repr(value), ","]
+
+
+def reasons(path: str, now: Stamps, old: Manifest, stat: Stat | None) -> tuple[str, ...]:
+    """Return why a file must be made: names of fields that changed, or a word; nothing if it can stay."""
+    before = old.made.get(path)
+    if before is None:
+        return ("new",)
+    if old.stale:
+        return (old.stale,)
+    if stat is None:
+        return ("missing",)
+    if stat != before.stat:
+        return ("touched",)
+    then = dict(before.stamps)
+    return tuple(name for name, value in now if then.get(name) != value)
+
+
+def edition(package: Path, templates: Path) -> str:
+    """Return a hash of all that makes bytes besides the content: our code, the templates, the libraries."""
+    found = blake2b(sys.version.encode(), digest_size=16)
+    for library in LIBRARIES:
+        found.update(f"{library} {version(library)}\n".encode())
+    for folder in (package, templates):
+        for file in sorted(
+            f for f in folder.rglob("*") if f.suffix in (".py", ".html", ".xml", ".txt", ".yaml") and f.is_file()
+        ):
+            found.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return found.hexdigest()
+
+
+def read(file: Path, edition: str, fresh: bool = False) -> Manifest:
+    """Read a manifest, stale if it is of another edition or a fresh build is wanted; an empty one if there is none."""
+    try:
+        found = marshal.loads(file.read_bytes())
+    except (OSError, ValueError, EOFError, TypeError):
+        return Manifest({})
+    if not isinstance(found, tuple) or found[0] != FORMAT:
+        return Manifest({})
+    stale = "fresh" if fresh else "" if found[1] == edition else "edition"
+    return Manifest({row[0]: Made(*row) for row in found[2]}, stale)
+
+
+def dump(manifest: Manifest, edition: str) -> bytes:
+    """Return the bytes of a manifest."""
+    rows = tuple((m.path, m.stamps, m.stat, m.facts) for _, m in sorted(manifest.made.items()))
+    return marshal.dumps((FORMAT, edition, rows))

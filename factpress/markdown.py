@@ -1,0 +1,146 @@
+"""Markdown bodies: the one door to markdown-it-py, its plugins and nh3."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_cjk_friendly import cjk_friendly
+from mdit_py_plugins.anchors import anchors_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.model import Mention, Prose
+
+CITATION = re.compile(r"\[@([^\s,\]\[]+)(?:,\s*([^\]\n]+))?\]")
+OWN = re.compile(r"(claim|source|passage):(.+)")
+SAFE = re.compile(r"(?:https?://|mailto:)\S|#|(?!//)[^:]*(?:[/?#]|$)", re.IGNORECASE)
+"""A web or mail address, a fragment, or a path that names no scheme and no host."""
+
+TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "rp", "rt", "ruby", "section", "strong"}
+TAGS |= {"h2", "h3", "h4", "h5", "h6", "sup", "ul"}
+ATTRIBUTES = {"a": {"href", "title", "data-e"}, "ol": {"start"}, "*": {"id", "class"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a body's links are relative to."""
+
+    path: str
+    """The file, for diagnostics."""
+    line: int
+    """The line of the file on which the body begins."""
+    root: str
+    """From the page to the site's root: empty, or `../`."""
+    transcript: str
+    """The talk that `passage:p1` means."""
+    cited: tuple[str, ...] = ()
+    """Sources in the order of the evidence table; a citation shows its number."""
+
+
+def to_html(body: str, around: Surroundings, report: Report) -> Prose:
+    """Render a body as safe HTML and list what it mentions."""
+    env: dict[str, Any] = {"around": around, "report": report, "lines": body.split("\n"), "mentions": []}
+    html = _parser().render(body, env)
+    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None, url_schemes={"http", "https", "mailto"})
+    return Prose(clean.strip(), tuple(env["mentions"]))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": False}).use(cjk_friendly).use(footnote_plugin)
+    # Headings are linkable; "h-" keeps them apart from the page's own ids.
+    md.use(anchors_plugin, min_level=2, max_level=4, slug_func=lambda title: "h-" + _slug(title))
+    # Every address passes here and is judged in `_links`, where an editor can be told about it.
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.inline.ruler.before("link", "citation", _citation)
+    md.core.ruler.push("links", _links)
+    md.add_render_rule("citation", lambda _, tokens, i, options, env: str(tokens[i].content))
+    return md
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"\W+", "-", title.casefold()).strip("-") or "section"
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    found = CITATION.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.meta = {"source": found[1], "locator": found[2] or ""}
+    state.pos = found.end()
+    return True
+
+
+def _links(state: StateCore) -> None:
+    env: Any = state.env
+    for block in state.tokens:
+        find = _finder(block, env)
+        for token in block.children or ():
+            if token.type == "citation":
+                token.content = _cite(token, find, env)
+            elif token.type == "image":
+                where = find("![")
+                env["report"](Diagnostic("FP406", where, "images are not published", "link to the page that shows it"))
+            elif token.type == "link_open":
+                token.attrs["href"] = _address(str(token.attrs["href"]), find, env)
+
+
+Find = Callable[[str], Place]
+
+
+def _finder(block: Token, env: Any) -> Find:
+    """Return a function that finds words in the block's lines, each time after the last."""
+    around: Surroundings = env["around"]
+    first, last = block.map or (0, 1)
+    lines: Sequence[str] = env["lines"]
+    at = [first, 0]
+
+    def find(words: str) -> Place:
+        for n in range(at[0], max(last, first + 1)):
+            column = lines[n].find(words, at[1] if n == at[0] else 0) if n < len(lines) else -1
+            if column >= 0:
+                at[:] = [n, column + len(words)]
+                return Place(around.path, around.line + n, column + 1)
+        return Place(around.path, around.line + at[0], at[1] + 1)
+
+    return find
+
+
+def _cite(token: Token, find: Find, env: Any) -> str:
+    around: Surroundings = env["around"]
+    source, locator = token.meta["source"], token.meta["locator"]
+    env["mentions"].append(Mention("cite", source, find("[@" + source)))
+    words = f", {escape(locator)}" if locator else ""
+    if source in around.cited:
+        number = around.cited.index(source) + 1
+        return f'<a class="cite-ref" href="#e-{number}" data-e="{number}">[{number}{words}]</a>'
+    return f'<a class="cite-ref" href="{around.root}sources/{escape(source)}.html">[{escape(source)}{words}]</a>'
+
+
+def _address(href: str, find: Find, env: Any) -> str:
+    around: Surroundings = env["around"]
+    own = OWN.fullmatch(href)
+    where = find(href)
+    if not own:
+        if not SAFE.match(href):
+            help = "write https://…, mailto:…, a relative path, claim:<id>, source:<id> or passage:<id>"
+            env["report"](Diagnostic("FP406", where, f"a link may not lead to '{href}'", help))
+        return href
+    kind, target = own[1], own[2]
+    env["mentions"].append(Mention(kind, target, where))  # type: ignore[arg-type]  # the pattern names the kinds
+    if kind == "passage":
+        transcript, _, passage = target.rpartition("/")
+        return f"{around.root}transcripts/{transcript or around.transcript}.html#{passage}"
+    return f"{around.root}{kind}s/{target}.html"

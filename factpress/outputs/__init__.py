@@ -1,0 +1,1 @@
+"""What is published: each output is a function that names artifacts and gives each its view."""

@@ -1,0 +1,122 @@
+"""What machines read: the claims as JSON, the sitemap, robots.txt, and the assets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from factpress.model import Artifact, Claim, Graph
+from factpress.outputs.frame import Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What is written as JSON."""
+
+    data: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """What is copied."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    base_url: str
+    addresses: tuple[tuple[str, str], ...]
+    """Path, and date of the last change if it is known."""
+
+
+def data(shell: Shell) -> Iterator[Artifact]:
+    """Name the files that machines read."""
+    graph = shell.graph
+    base_url = graph.publishing.site.base_url
+    claims = sorted((*graph.claims, *graph.withdrawn), key=lambda claim: claim.id)
+    yield Artifact("data/claims.json", "json", Data({"claims": [_record(graph, claim) for claim in claims]}))
+    yield Artifact("sitemap.xml", "sitemap.xml", Sitemap(base_url, tuple(_addresses(graph))))
+    yield Artifact("robots.txt", "bytes", Bytes(f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n".encode()))
+    yield Artifact(".nojekyll", "bytes", Bytes(b""))
+    for path, content in shell.look.assets:
+        yield Artifact(path, "bytes", Bytes(content))
+
+
+def _addresses(graph: Graph) -> Iterator[tuple[str, str]]:
+    yield "", ""
+    for page in graph.publishing.pages:
+        if page.id != "index":
+            yield f"{page.id}.html", ""
+    if not any(page.id == "corrections" for page in graph.publishing.pages):
+        yield "corrections.html", ""
+    yield "sources.html", ""
+    yield from ((f"transcripts/{id}.html", "") for id in graph.transcripts)
+    for claim in (*graph.claims, *graph.withdrawn):
+        yield f"claims/{claim.id}.html", changed(claim)
+    yield from ((f"topics/{id}.html", "") for id in graph.topics)
+    yield from ((f"sources/{id}.html", "") for id in graph.sources)
+
+
+def changed(claim: Claim) -> str:
+    """Return the date of a claim's last change that a reader should know of."""
+    return max((claim.published, claim.verified, *(c.date for c in claim.corrections))).isoformat()
+
+
+def number(value: Decimal) -> int | float:
+    """Return a number as JSON has it."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _record(graph: Graph, claim: Claim) -> dict[str, Any]:
+    """Return a claim with the keys of its file; quotes with their offsets in code points."""
+    return {
+        "id": claim.id,
+        "title": claim.title,
+        "claim": claim.claim,
+        "verdict": claim.verdict,
+        "summary": claim.summary,
+        "transcript": claim.transcript,
+        "quotes": [_quote(graph, claim, n) for n in range(len(graph.anchors[claim.id]))],
+        "topics": list(claim.topics),
+        "published": claim.published.isoformat(),
+        "verified": claim.verified.isoformat(),
+        "authors": list(claim.authors),
+        "evidence": [
+            {"source": e.source, "stance": e.stance, "shows": e.shows, "locator": e.locator} for e in claim.evidence
+        ],
+        "calculations": [
+            {
+                "title": c.title,
+                "inputs": {
+                    name: {"value": number(i.value), "unit": i.unit, "source": i.source} for name, i in c.inputs.items()
+                },
+                "formula": c.formula,
+                "result": number(c.result),
+                "unit": c.unit,
+            }
+            for c in claim.calculations
+        ],
+        "would_change": claim.would_change,
+        "depends_on": list(claim.depends_on),
+        "corrections": [
+            {"date": c.date.isoformat(), "from": c.from_, "to": c.to, "why": c.why} for c in claim.corrections
+        ],
+        "status": claim.status,
+        "url": f"{graph.publishing.site.base_url}claims/{claim.id}.html",
+    }
+
+
+def _quote(graph: Graph, claim: Claim, n: int) -> dict[str, Any]:
+    a = graph.anchors[claim.id][n]
+    text = next(t for t in graph.passages[a.transcript, a.passage].texts if t.lang == a.lang)
+    return {
+        "lang": a.lang,
+        "exact": text.words[a.start : a.end],
+        "transcript": a.transcript,
+        "passage": a.passage,
+        "start": a.start,
+        "end": a.end,
+    }

@@ -1,0 +1,124 @@
+"""The home page: bottom line, distribution, coverage, claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factpress.model import Artifact, Edition
+from factpress.outputs.frame import Frame, Shell
+from factpress.outputs.parts import Row, Stretch, heading, row, strip
+from factpress.written import Topic, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A verdict in the distribution."""
+
+    verdict: Verdict
+    count: int
+    percent: str
+    """Of the most frequent one: the length of its bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The claims of one section, or of another talk."""
+
+    id: str
+    title: str
+    first: int
+    last: int
+    """Numbers of the section's first and last passage; 0 for another talk."""
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    frame: Frame
+    heading: str
+    body: str
+    talk: str
+    edition: Edition
+    """The edition readers see first."""
+    original: Edition
+    passages: int
+    checked: int
+    claims: int
+    updated: str
+    shares: tuple[Share, ...]
+    sections: tuple[Stretch, ...]
+    groups: tuple[Group, ...]
+    topics: tuple[tuple[Topic, int], ...]
+    talks: tuple[tuple[str, str, int], ...]
+    """Other talks: id, title, number of claims."""
+
+
+def home(shell: Shell) -> Iterator[Artifact]:
+    """Name the home page."""
+    graph = shell.graph
+    site = graph.publishing.site
+    talk = graph.transcripts[site.front_transcript]
+    page = next((p for p in graph.publishing.pages if p.id == "index"), None)
+    claims = {claim.id: claim for claim in graph.claims}
+    sections = strip(graph, talk, claims)
+    cells = [cell for section in sections for cell in section.cells]
+    title = page.title if page else talk.editions[0].title
+    dates = [date for claim in graph.claims for date in (claim.verified, *(c.date for c in claim.corrections))]
+    view = Home(
+        frame=shell.frame("index.html", title, page.description if page else "", "claims", page.path if page else ""),
+        heading=title,
+        body=page.prose.html if page else "",
+        talk=talk.id,
+        edition=talk.editions[0],
+        original=talk.original,
+        passages=len(cells),
+        checked=sum(cell.state == "checked" for cell in cells),
+        claims=len(claims),
+        updated=max(dates).isoformat() if dates else "",
+        shares=shares(shell),
+        sections=sections,
+        groups=tuple(_groups(shell)),
+        topics=tuple(
+            (topic, len(graph.by_topic[topic.id])) for topic in graph.publishing.topics if topic.id in graph.by_topic
+        ),
+        talks=tuple(_talks(shell)),
+    )
+    yield Artifact("index.html", "home.html", view)
+
+
+def shares(shell: Shell) -> tuple[Share, ...]:
+    """Return how often each verdict was given, in the order of the scale."""
+    counts = Counter(claim.verdict for claim in shell.graph.claims)
+    most = max(counts.values(), default=1)
+    return tuple(
+        Share(verdict, counts[verdict.id], f"{100 * counts[verdict.id] / most:.1f}")
+        for verdict in shell.graph.publishing.verdicts
+    )
+
+
+def _groups(shell: Shell) -> Iterator[Group]:
+    graph = shell.graph
+    front = graph.publishing.site.front_transcript
+    by_passage: dict[tuple[str, str], list[Row]] = {}
+    for claim in graph.claims:
+        found = row(graph, claim)
+        by_passage.setdefault((found.transcript, found.passage), []).append(found)
+    for section in graph.transcripts[front].sections:
+        rows = tuple(r for p in section.passages for r in by_passage.get((front, p.id), ()))
+        if rows:
+            yield Group(
+                f"g-{section.id}", heading(section), section.passages[0].number, section.passages[-1].number, rows
+            )
+    for talk in graph.transcripts.values():
+        rows = tuple(r for (name, _), found in by_passage.items() if name == talk.id for r in found)
+        if rows and talk.id != front:
+            yield Group(f"g-{talk.id}", talk.editions[0].title, 0, 0, rows)
+
+
+def _talks(shell: Shell) -> Iterator[tuple[str, str, int]]:
+    counts = Counter(claim.transcript for claim in shell.graph.claims)
+    for talk in shell.graph.transcripts.values():
+        if talk.id != shell.graph.publishing.site.front_transcript:
+            yield talk.id, talk.editions[0].title, counts[talk.id]

@@ -1,0 +1,90 @@
+"""The editors' own pages, corrections, and the page for addresses that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factpress.model import Artifact, Page
+from factpress.outputs.frame import Frame, Shell
+from factpress.outputs.home import Share, shares
+from factpress.outputs.parts import Row, row, rows
+from factpress.written import Correction, Verdict
+
+TEMPLATES = {"methodology": "methodology.html"}
+"""Pages that show more than their text; `index` and `corrections` have outputs of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    frame: Frame
+    heading: str
+    body: str
+    shares: tuple[Share, ...]
+    """For the method: each verdict and how often it was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A correction, in the list of all."""
+
+    row: Row
+    correction: Correction
+    before: Verdict
+    after: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    frame: Frame
+    heading: str
+    body: str
+    changes: tuple[Change, ...]
+    """Newest first."""
+    withdrawn: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    frame: Frame
+    target: str
+    """From the old page to the new."""
+
+
+def pages(shell: Shell) -> Iterator[Artifact]:
+    """Name the editors' pages, the corrections, the 404 page and a page for each address that moved."""
+    written = {page.id: page for page in shell.graph.publishing.pages}
+    yield _corrections(shell, written.get("corrections"))
+    for page in written.values():
+        if page.id not in ("index", "corrections"):
+            path = f"{page.id}.html"
+            frame = shell.frame(path, page.title, page.description, page.id, page.path)
+            counted = shares(shell) if page.id in TEMPLATES else ()
+            yield Artifact(
+                path, TEMPLATES.get(page.id, "page.html"), PlainPage(frame, page.title, page.prose.html, counted)
+            )
+    yield Artifact("404.html", "404.html", Lost(shell.frame("404.html", "Page not found")))
+    for old, new in shell.graph.publishing.ledger:
+        if new and "#" not in old:
+            frame = shell.frame(old, "This page has moved")
+            yield Artifact(old, "moved.html", Moved(frame, frame.root + new))
+
+
+def _corrections(shell: Shell, page: Page | None) -> Artifact:
+    graph = shell.graph
+    found = [(correction, claim) for claim in (*graph.claims, *graph.withdrawn) for correction in claim.corrections]
+    found.sort(key=lambda pair: (pair[0].date, pair[1].id), reverse=True)
+    changes = tuple(Change(row(graph, claim), c, graph.verdicts[c.from_], graph.verdicts[c.to]) for c, claim in found)
+    title = page.title if page else "Corrections"
+    frame = shell.frame(
+        "corrections.html", title, page.description if page else "", "corrections", page.path if page else ""
+    )
+    body = page.prose.html if page else ""
+    return Artifact(
+        "corrections.html", "corrections.html", Corrections(frame, title, body, changes, rows(graph, graph.withdrawn))
+    )

@@ -1,0 +1,65 @@
+"""The list of sources and a page for each: what it is, how it was read, what it was used for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factpress.model import Artifact, Claim, Source
+from factpress.outputs.frame import Frame, Shell
+from factpress.outputs.parts import Mark, Row, mark, row
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A claim's use of a source."""
+
+    row: Row
+    exhibits: tuple[tuple[str, str, str], ...]
+    """Stance, what it shows, locator."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    frame: Frame
+    source: Source
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    source: Source
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    frame: Frame
+    primary: tuple[Listed, ...]
+    secondary: tuple[Listed, ...]
+
+
+def sources(shell: Shell) -> Iterator[Artifact]:
+    """Name the list of sources and the page of each."""
+    graph = shell.graph
+    listed = [
+        Listed(source, tuple(mark(graph, claim) for claim in graph.by_source.get(source.id, ())))
+        for source in sorted(graph.publishing.sources, key=lambda s: (s.title.casefold(), s.id))
+    ]
+    frame = shell.frame(
+        "sources.html", "Sources", "Everything the checks rely on, and what it was used for.", "sources"
+    )
+    primary = tuple(entry for entry in listed if entry.source.custom.kind == "primary")
+    secondary = tuple(entry for entry in listed if entry.source.custom.kind == "secondary")
+    yield Artifact("sources.html", "sources.html", SourceList(frame, primary, secondary))
+    for source in graph.publishing.sources:
+        path = f"sources/{source.id}.html"
+        frame = shell.frame(path, source.title, f"How we read and used it: {source.title}", "sources", source.path)
+        uses = tuple(_use(shell, source, claim) for claim in graph.by_source.get(source.id, ()))
+        yield Artifact(path, "source.html", SourcePage(frame, source, uses))
+
+
+def _use(shell: Shell, source: Source, claim: Claim) -> Use:
+    return Use(
+        row(shell.graph, claim), tuple((e.stance, e.shows, e.locator) for e in claim.evidence if e.source == source.id)
+    )

@@ -1,0 +1,28 @@
+"""A page for each topic: its claims in the order of the talk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factpress.model import Artifact
+from factpress.outputs.frame import Frame, Shell
+from factpress.outputs.parts import Row, rows
+from factpress.written import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    frame: Frame
+    topic: Topic
+    rows: tuple[Row, ...]
+
+
+def topics(shell: Shell) -> Iterator[Artifact]:
+    """Name the page of each topic."""
+    for topic in shell.graph.publishing.topics:
+        path = f"topics/{topic.id}.html"
+        frame = shell.frame(path, topic.label, topic.description, "claims", "topics.yaml")
+        yield Artifact(
+            path, "topic.html", TopicPage(frame, topic, rows(shell.graph, shell.graph.by_topic.get(topic.id, ())))
+        )

@@ -1,0 +1,41 @@
+"""Name every output before it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.look import Look
+from factpress.model import Artifact, Graph
+from factpress.outputs.claims import claims
+from factpress.outputs.data import data
+from factpress.outputs.frame import Shell
+from factpress.outputs.home import home
+from factpress.outputs.pages import pages
+from factpress.outputs.sources import sources
+from factpress.outputs.topics import topics
+from factpress.outputs.transcripts import transcripts
+
+Output = Callable[[Shell], Iterator[Artifact]]
+
+OUTPUTS: tuple[Output, ...] = (home, transcripts, claims, topics, sources, pages, data)
+
+
+def plan(graph: Graph, look: Look, report: Report, outputs: tuple[Output, ...] = OUTPUTS) -> Iterator[Artifact]:
+    """Yield all artifacts of the site, each with a path of its own."""
+    shell = Shell(graph, look)
+    seen: set[str] = set()
+    for output in outputs:
+        for artifact in output(shell):
+            if artifact.path.casefold() in seen:
+                report(
+                    Diagnostic(
+                        "FP608",
+                        Place("site/" + artifact.path),
+                        "two outputs have this address",
+                        "rename the page or the claim",
+                    )
+                )
+                continue
+            seen.add(artifact.path.casefold())
+            yield artifact

@@ -1,0 +1,98 @@
+"""Plain text: fold it for comparison, find words in it, suggest a word."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+OMISSION = "[…]"
+"""Marks words that a transcript leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as it is compared, with the way back."""
+
+    text: str
+    starts: tuple[int, ...]
+    """For each folded character, and one past the end, where its original character begins (code points)."""
+    ends: tuple[int, ...]
+    """For each folded character, where its original character ends (code points)."""
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Map a non-empty span of the folded text to the span of the original that it came from."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def nfc(text: str) -> str:
+    """Compose the text, once, as it is read (Unicode Standard Annex 15)."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> Folded:
+    """Fold width, letter case and white space, and nothing else.
+
+    NFKC would make 10² equal 102, dropping punctuation 1.5 equal 15: numbers must stay apart.
+    """
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for at, char in enumerate(text):
+        if char.isspace():
+            if out and out[-1] == " ":
+                ends[-1] = at + 1
+                continue
+            folded = " "
+        else:
+            folded = (_narrow(char) if char > "\u2fff" else char).casefold()
+        for piece in folded:
+            out.append(piece)
+            starts.append(at)
+            ends.append(at + 1)
+    return Folded("".join(out), (*starts, len(text)), tuple(ends))
+
+
+def _narrow(char: str) -> str:
+    # Unicode calls these compatibility forms <wide> and <narrow>; superscripts and fractions have other tags.
+    kind, _, code = unicodedata.decomposition(char).partition(" ")
+    return chr(int(code, 16)) if kind in ("<wide>", "<narrow>") else char
+
+
+def occurrences(needle: str, text: str) -> tuple[int, ...]:
+    """Return where the needle begins in the text, overlapping ones too."""
+    found: list[int] = []
+    at = text.find(needle)
+    while needle and at >= 0:
+        found.append(at)
+        at = text.find(needle, at + 1)
+    return tuple(found)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that the writer most likely meant, or nothing."""
+    from difflib import get_close_matches  # loaded only when something is wrong
+
+    words = {k.casefold(): k for k in sorted(known, reverse=True)}
+    close = get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
+    return words[close[0]] if close else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the help line for a word that is not among the known ones."""
+    options = sorted(known)
+    if guess := nearest(word, options):
+        return f"did you mean '{guess}'?"
+    if not options:
+        return "there are none yet"
+    shown = ", ".join(options[:12])
+    return f"write one of: {shown}{' …' if len(options) > 12 else ''}"
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Join the lines of a paragraph: with a space, or with nothing between two wide characters."""
+    out = ""
+    for line in map(str.strip, lines):
+        wide = bool(out and line) and all(unicodedata.east_asian_width(c) in "WF" for c in (out[-1], line[0]))
+        out += line if wide or not out else " " + line
+    return out

@@ -1,0 +1,127 @@
+"""Put the languages of each talk together, passage by passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+
+from factpress.decode import decode
+from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.load import IDENTIFIER, Document
+from factpress.model import Edition, Passage, Section, Text, Transcript
+from factpress.passages import Paragraph, paragraphs
+from factpress.text import did_you_mean
+from factpress.written import TranscriptFile
+
+Read = tuple[Edition, tuple[Paragraph, ...]]
+
+
+def transcripts(documents: Iterable[Document], language: str, report: Report) -> tuple[Transcript, ...]:
+    """Assemble the transcripts from the files of their languages."""
+    talks: dict[str, list[Read]] = {}
+    for document in documents:
+        edition = _edition(document, report)
+        read = tuple(paragraphs(document.body, document.front.path, document.body_line, report))
+        talks.setdefault(document.id, []).append((edition, _once(read, report)))
+    found = (_transcript(id, editions, language, report) for id, editions in sorted(talks.items()))
+    return tuple(talk for talk in found if talk)
+
+
+def _edition(document: Document, report: Report) -> Edition:
+    front = document.front
+    told = decode(TranscriptFile, front, report)
+    if told.lang and told.lang != document.lang:
+        help = f"name the file {document.id}.{told.lang}.md, or write 'lang: {document.lang or '…'}'"
+        report(
+            Diagnostic(
+                "FP209", front.place(("lang",)), f"'lang' is {told.lang}, the file's name says '{document.lang}'", help
+            )
+        )
+    return Edition(**{f.name: getattr(told, f.name) for f in fields(told)}, path=document.path, digest=document.digest)
+
+
+def _once(read: tuple[Paragraph, ...], report: Report) -> tuple[Paragraph, ...]:
+    """Drop paragraphs whose id was used before, also in other letter case."""
+    seen: dict[str, Paragraph] = {}
+    for paragraph in read:
+        key = paragraph.id.casefold()
+        if key in seen:
+            help = f"it stands on line {seen[key].where.line} too; ids are never used twice"
+            report(Diagnostic("FP207", paragraph.where, f"the id '{paragraph.id}' is given twice", help))
+        elif not IDENTIFIER.fullmatch(paragraph.id):
+            help = "write small letters, digits and hyphens: p14"
+            report(Diagnostic("FP208", paragraph.where, f"'{paragraph.id}' cannot be an id", help))
+        seen.setdefault(key, paragraph)
+    return tuple(seen.values())
+
+
+def _transcript(id: str, read: list[Read], language: str, report: Report) -> Transcript | None:
+    originals = [edition for edition, _ in read if edition.original == "true"]
+    if len(originals) != 1:
+        where = Place("content/" + (originals[1] if originals else read[0][0]).path)
+        many = "two files say that they are" if originals else "no file says that it is"
+        report(
+            Diagnostic(
+                "FP201",
+                where,
+                f"{many} the original of '{id}'",
+                "write 'original: true' in one of the languages, 'false' in the others",
+            )
+        )
+        return None
+    read = sorted(read, key=lambda r: (r[0].lang != language, r[0].original != "true", r[0].lang))
+    spine = next(paragraphs for edition, paragraphs in read if edition.original == "true")
+    _strangers(read, spine, report)
+    return Transcript(id, tuple(edition for edition, _ in read), tuple(_sections(read, spine, report)))
+
+
+def _strangers(read: list[Read], spine: tuple[Paragraph, ...], report: Report) -> None:
+    """Report ids that the original does not have."""
+    known = {(p.heading, p.id) for p in spine}
+    for _, found in read:
+        for p in found:
+            if (p.heading, p.id) not in known:
+                help = did_you_mean(p.id, (id for heading, id in known if heading == p.heading))
+                report(Diagnostic("FP403", p.where, f"the original has no '{p.id}'", help))
+
+
+def _sections(read: list[Read], spine: tuple[Paragraph, ...], report: Report) -> list[Section]:
+    by_id = [(edition.lang, {(p.heading, p.id): p for p in found}) for edition, found in read]
+    groups: list[tuple[Paragraph | None, list[Passage]]] = []
+    number = 0
+    for p in spine:
+        same = [(lang, found[p.heading, p.id]) for lang, found in by_id if (p.heading, p.id) in found]
+        if p.heading:
+            groups.append((p, []))
+            continue
+        number += 1
+        if not groups:
+            groups.append((None, []))
+        groups[-1][1].append(_passage(p.id, number, same, report))
+    sections = []
+    for n, (heading, passages) in enumerate(groups, 1):
+        key = heading.id if heading else "s0"
+        headings = tuple((lang, found[True, key].words) for lang, found in by_id if (True, key) in found)
+        sections.append(Section(key, n, headings, tuple(passages)))
+    return sections
+
+
+def _passage(id: str, number: int, same: list[tuple[str, Paragraph]], report: Report) -> Passage:
+    kinds = [p.kind for _, p in same if p.kind]
+    if len(set(kinds)) > 1:
+        where = next(p.where for _, p in reversed(same) if p.kind)
+        report(
+            Diagnostic(
+                "FP209",
+                where,
+                f"passage '{id}' has two kinds: {' and '.join(kinds)}",
+                "give the kind in one language only",
+            )
+        )
+    texts = tuple(Text(lang, p.words, p.gist, p.where) for lang, p in same)
+
+    def first(values: Iterable[str], otherwise: str = "") -> str:
+        return next((value for value in values if value), otherwise)
+
+    time, speaker = first(p.time for _, p in same), first(p.speaker for _, p in same)
+    return Passage(id, number, first(kinds, "fact"), time, speaker, texts)

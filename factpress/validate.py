@@ -1,0 +1,255 @@
+"""Turn what was read into decoded values, each file right in itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from factpress.decode import decode
+from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.frontmatter import Front, Path
+from factpress.load import IDENTIFIER, Content, Document
+from factpress.markdown import Surroundings, to_html
+from factpress.model import Claim, Page, Prose, Publishing, Source
+from factpress.text import did_you_mean
+from factpress.transcripts import transcripts
+from factpress.written import ClaimFile, PageFile, Site, SourceEntry, Topic, Verdict
+
+WEB = re.compile(r"https?://[^\s/?#]+\S*")
+PARTIAL = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+ADDRESS = re.compile(r"(?!.*\.\.)[\w-][\w./-]*\.html(#[\w.-]+)?")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+CSL_VARIABLES = frozenset(
+    """
+    abstract accessed annote archive archive-place archive_collection archive_location author authority available-
+    date call-number chair chapter-number citation-key citation-label citation-number collection-editor collection-
+    number collection-title compiler composer container-author container-title container-title-short contributor
+    curator custom dimensions director division DOI edition editor editorial-director event event-date event-place
+    event-title executive-producer genre guest host id illustrator interviewer ISBN ISSN issue issued
+    journalAbbreviation jurisdiction keyword language locator medium narrator note number number-of-pages number-of-
+    volumes organizer original-author original-date original-publisher original-publisher-place original-title page
+    page-first part part-title performer PMCID PMID printing producer publisher publisher-place recipient references
+    reviewed-author reviewed-genre reviewed-title scale script-writer section series-creator shortTitle source
+    status submitted supplement title title-short translator type URL version volume volume-title year-suffix
+    """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
+)
+"""Names of variables in CSL 1.0.2, appendix IV."""
+
+T = TypeVar("T")
+
+
+def validate(content: Content, report: Report) -> Publishing:
+    """Decode every document and report what is missing, unknown, ill-typed or given twice."""
+    kinds: dict[str, list[Document]] = {}
+    for document in content.documents:
+        kinds.setdefault(document.folder, []).append(document)
+    top = {document.id: document.front for document in kinds.get("", ())}
+    site = _site(top.get("site"), report)
+    talks = transcripts(kinds.get("transcripts", ()), site.language, report)
+    front = site.front_transcript
+    if front and f"transcripts:{front}" not in content.names:
+        where = top["site"].place(("front_transcript",))
+        report(Diagnostic("FP404", where, f"no transcript '{front}'", did_you_mean(front, (talk.id for talk in talks))))
+    claims: list[tuple[Claim, Prose]] = []
+    for document in kinds.get("claims", ()):
+        if document.lang:
+            help = "this version publishes each claim in the site's language only; the file changes nothing"
+            report(Diagnostic("FP212", Place("content/" + document.path), "a translation of a claim", help))
+        else:
+            claims.append(_claim(document, report))
+    return Publishing(
+        site=site,
+        verdicts=_listed(Verdict, top.get("verdicts"), report),
+        topics=_listed(Topic, top.get("topics"), report),
+        sources=tuple(_sources(kinds.get("sources", ()), report)),
+        transcripts=talks,
+        pages=tuple(_page(document, site, report) for document in kinds.get("pages", ())),
+        claims=tuple(claim for claim, _ in claims),
+        bodies={claim.id: prose for claim, prose in claims},
+        ledger=tuple(_ledger(content.ledger, report)),
+        known=content.names,
+    )
+
+
+def _site(front: Front | None, report: Report) -> Site:
+    if not front:  # already told, by `load`
+        front, report = Front("content/site.yaml", {}), lambda diagnostic: None
+    site = decode(Site, front, report)
+    if site.language and not LANGUAGE.fullmatch(site.language):
+        report(
+            Diagnostic(
+                "FP209",
+                front.place(("language",)),
+                f"no language '{site.language}'",
+                "write a code such as en or pt-BR",
+            )
+        )
+    for path, address in ((("base_url",), site.base_url), (("publisher", "url"), site.publisher.url)):
+        _web(address, front.place(path), report)
+    if site.repository:
+        _web(site.repository.url, front.place(("repository", "url")), report)
+    return replace(site, base_url=site.base_url.rstrip("/") + "/")
+
+
+def _web(address: str, where: Place, report: Report) -> None:
+    if address and not WEB.fullmatch(address):
+        report(Diagnostic("FP406", where, f"no web address: '{address}'", "write the whole address, from https:// on"))
+
+
+def _items(front: Front | None, at: Path, report: Report) -> Iterator[Path]:
+    """Yield the paths of a list's items; report what is no list."""
+    if not front:
+        return
+    items: Any = front.data
+    for step in at:
+        items = items.get(step) if isinstance(items, dict) else None
+    if not isinstance(items, list):
+        opens = f'begin with "{at[-1]}:", then list entries' if at else "list entries"
+        report(
+            Diagnostic("FP204", front.place(at), "this must be a list", f'{opens}, each on its own lines after "- "')
+        )
+        return
+    yield from ((*at, n) for n in range(len(items)))
+
+
+def _listed(shape: type[T], front: Front | None, report: Report) -> tuple[T, ...]:
+    entries = [(path, decode(shape, front, report, path)) for path in _items(front, (), report) if front]
+    places = ((str(getattr(entry, "id", "")), front.place((*path, "id"))) for path, entry in entries if front)
+    _ids(places, report)
+    return tuple(entry for _, entry in entries)
+
+
+def _ids(entries: Iterable[tuple[str, Place]], report: Report) -> None:
+    """Report ids that cannot be one, and ids given twice."""
+    seen: dict[str, Place] = {}
+    for id, where in entries:
+        if id and not IDENTIFIER.fullmatch(id):
+            help = "write small letters, digits and hyphens: some-name"
+            report(Diagnostic("FP208", where, f"'{id}' cannot be an id", help))
+        elif id in seen:
+            first = seen[id]
+            help = f"rename one; the other is in {first.path}, line {first.line}"
+            report(Diagnostic("FP207", where, f"the id '{id}' is given twice", help))
+        elif id:
+            seen[id] = where
+
+
+def _sources(documents: Iterable[Document], report: Report) -> Iterator[Source]:
+    places: list[tuple[str, Place]] = []
+    for document in documents:
+        front = document.front
+        for key in front.data if isinstance(front.data, dict) else ():
+            if key != "references":
+                report(
+                    Diagnostic("FP202", front.key((key,)), f"no key '{key}' here", did_you_mean(key, ["references"]))
+                )
+        for path in _items(front, ("references",), report):
+            source = _source(document, path, report)
+            places.append((source.id, source.where))
+            yield source
+    _ids(places, report)
+
+
+def _source(document: Document, path: Path, report: Report) -> Source:
+    front = document.front
+    written = front.data["references"][path[-1]]
+    data = dict(written) if isinstance(written, dict) else {}
+    for key in data.keys() - CSL_VARIABLES:
+        report(
+            Diagnostic(
+                "FP202", front.key((*path, key)), f"CSL has no variable '{key}'", did_you_mean(key, CSL_VARIABLES)
+            )
+        )
+    for key in ("issued", "accessed"):
+        if key in data:
+            data[key] = _csl_date(data[key])
+    entry = decode(SourceEntry, front, report, path, data)
+    for key in ("issued", "accessed"):
+        value = str(getattr(entry, key))
+        if value and not PARTIAL.fullmatch(value):
+            help = "write YYYY, YYYY-MM or YYYY-MM-DD"
+            report(Diagnostic("FP205", front.place((*path, key)), f"'{key}' is no date: '{value}'", help))
+    addresses = (("URL", entry.url), ("archive_location", entry.archive_location), ("custom", entry.custom.copy))
+    for key, address in addresses:
+        _web(address, front.place((*path, key) if key != "custom" else (*path, key, "copy")), report)
+    where = front.place((*path, "id"))
+    return Source(**_shallow(entry), path=document.path, where=where, csl=tuple(data.items()))
+
+
+def _csl_date(value: Any) -> Any:
+    """Write a CSL date, in any of the forms Zotero and Pandoc give it, as YYYY-MM-DD or its beginning."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, dict):
+        parts = value.get("date-parts")
+        if parts is None:
+            parts = [[value[k] for k in ("year", "month", "day") if k in value]]
+        if isinstance(parts, list) and parts and isinstance(parts[0], list):
+            return "-".join(str(part).zfill(2) for part in parts[0])
+    return value
+
+
+def _shallow(value: Any) -> dict[str, Any]:
+    return {f.name: getattr(value, f.name) for f in fields(value)}
+
+
+def _claim(document: Document, report: Report) -> tuple[Claim, Prose]:
+    front = document.front
+    data = dict(front.data) if isinstance(front.data, dict) else {}
+    if isinstance(data.get("quotes"), list):
+        data["quotes"] = [_quote(entry) for entry in data["quotes"]]
+    claim = decode(ClaimFile, _renamed(front), report, data=data)
+    cited = tuple(row.source for row in claim.evidence)
+    around = Surroundings(front.path, document.body_line, "../", claim.transcript, cited)
+    prose = to_html(document.body, around, report)
+    full = Claim(
+        **_shallow(claim),
+        id=document.id,
+        path=document.path,
+        digest=document.digest,
+        marks=front.marks,
+        mentions=prose.mentions,
+    )
+    return full, prose
+
+
+def _quote(entry: Any) -> Any:
+    """Bring `ja: words` into the shape of `Quote`, in which a language holds a selector."""
+    if not isinstance(entry, dict):
+        return entry
+    words = {k: {"exact": v} if isinstance(v, str) else v for k, v in entry.items() if k != "transcript"}
+    return {**({"transcript": entry["transcript"]} if "transcript" in entry else {}), "words": words}
+
+
+def _renamed(front: Front) -> Front:
+    # An empty value of a quote lies one step deeper in the decoded shape than in the file.
+    def deeper(path: Path) -> Path:
+        if len(path) == 3 and path[0] == "quotes" and path[2] != "transcript":
+            return (*path[:2], "words", path[2])
+        return path
+
+    return replace(front, empty=tuple(map(deeper, front.empty))) if front.empty else front
+
+
+def _page(document: Document, site: Site, report: Report) -> Page:
+    page = decode(PageFile, document.front, report)
+    around = Surroundings(document.front.path, document.body_line, "", site.front_transcript)
+    prose = to_html(document.body, around, report)
+    return Page(**_shallow(page), id=document.id, path=document.path, prose=prose)
+
+
+def _ledger(text: str, report: Report) -> Iterator[tuple[str, str]]:
+    """Yield each published address and where it leads now."""
+    for n, line in enumerate(text.split("\n"), 1):
+        words = line.split("#", 1)[0] if line.lstrip().startswith("#") else line
+        if not words.strip():
+            continue
+        old, arrow, new = (part.strip() for part in words.partition("->"))
+        if not ADDRESS.fullmatch(old) or (arrow and not ADDRESS.fullmatch(new)):
+            help = 'write one address a line, or "old.html -> new.html"'
+            report(Diagnostic("FP204", Place("content/permalinks.txt", n), "this line cannot be read", help))
+            continue
+        yield old, new
