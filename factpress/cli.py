@@ -145,9 +145,8 @@ def _build(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
     if chosen.explain:
         print(_explained(built), end="")
     files = len(built.made) + built.kept
-    print(
-        f"{folders['site']}: {_many(built.claims, 'claim')}, {_many(files, 'file')}; {len(built.made)} made, {built.kept} kept"
-    )
+    counted = f"{_many(built.claims, 'claim')}, {_many(files, 'file')}"
+    print(f"{folders['site']}: {counted}; {len(built.made)} made, {built.kept} kept")
     return CLEAN
 
 
