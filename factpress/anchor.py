@@ -117,10 +117,12 @@ def _claim(
             )
         )
     for n, quote in enumerate(claim.quotes):
+        if not quote.words:
+            continue  # told by `decode`
         name = quote.transcript or claim.transcript
         talk = talks.get(name)
         if not talk:
-            if name and f"transcripts:{name}" not in publishing.known:
+            if name and not publishing.is_unread("transcripts", name):
                 where = claim.place("quotes", n, "transcript") if quote.transcript else claim.place("transcript")
                 report(Diagnostic("FP404", where, f"no transcript '{name}'", did_you_mean(name, talks)))
             continue

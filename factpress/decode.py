@@ -42,11 +42,8 @@ def decode(shape: type[T], front: Front, report: Report, at: Path = (), data: An
         )
         return _read(shape, _blank(shape))
     for path in empty:
-        report(
-            Diagnostic(
-                "FP210", front.place((*at, *path)), f"{_name(path)} is empty", "write a value, or delete the key"
-            )
-        )
+        where = front.place(tuple(step for step in (*at, *path) if step != "words"))
+        report(Diagnostic("FP210", where, f"{_name(path)} is empty", "write a value, or delete the key"))
         _mend(shape, data, path)
     for _ in range(9):  # a blank that is put in can let the next fault show
         try:

@@ -64,44 +64,57 @@ def read(text: str, path: str, report: Report, first_line: int = 1) -> Front | N
         loader.dispose()
     marks: dict[Path, tuple[int, int]] = {}
     found: list[Diagnostic] = []
-    data = _value(node, (), marks, path, first_line, found.append) if node else {}
+    data = _Reader(path, first_line, marks, found.append).value(node, ()) if node else {}
     for diagnostic in found:
         report(diagnostic)
     return None if found else Front(path, data, marks, tuple(_empty(data, ())))
 
 
-def _value(node: Any, at: Path, marks: dict[Path, tuple[int, int]], path: str, first: int, report: Report) -> Any:
-    mark = node.start_mark
-    if at in marks:
-        report(
-            Diagnostic(
-                "FP106",
-                Place(path, mark.line + first, mark.column + 1),
-                "YAML aliases are not read",
-                "write the value out",
-            )
-        )
-        return None
-    marks[at] = (mark.line + first, mark.column + 1)
-    if isinstance(node, yaml.ScalarNode):
-        empty = node.style is None and node.value in ("", "~", "null")
-        return None if empty else node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*at, n), marks, path, first, report) for n, item in enumerate(node.value)]
-    out: dict[str, Any] = {}
-    for key, value in node.value:
-        place = Place(path, key.start_mark.line + first, key.start_mark.column + 1)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns nodes into values, and notes where each stands."""
+
+    path: str
+    first_line: int
+    marks: dict[Path, tuple[int, int]]
+    report: Report
+    seen: set[int] = field(default_factory=set)
+
+    def value(self, node: Any, at: Path) -> Any:
+        if id(node) in self.seen:  # an alias is the anchored node itself
+            help = "write the value out in both places"
+            self.report(Diagnostic("FP106", self.place(node), "YAML anchors and aliases are not read", help))
+            return None
+        self.seen.add(id(node))
+        where = self.place(node)
+        self.marks[at] = (where.line, where.column)
+        if isinstance(node, yaml.ScalarNode):
+            empty = node.style is None and node.value in ("", "~", "null")
+            return None if empty else node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*at, n)) for n, item in enumerate(node.value)]
+        out: dict[str, Any] = {}
+        for key, value in node.value:
+            if self.takes(key, at, out):
+                out[key.value] = self.value(value, (*at, key.value))
+        return out
+
+    def takes(self, key: Any, at: Path, before: dict[str, Any]) -> bool:
+        """Tell whether a key can be used; note where it stands, or report it."""
+        where = self.place(key)
         if not isinstance(key, yaml.ScalarNode):
-            report(Diagnostic("FP106", place, "a key must be a word", 'write "key: value"'))
-        elif key.value in out:
-            line = marks[(*at, key.value, "?")][0]
-            report(
-                Diagnostic("FP206", place, f"'{key.value}' is given twice", f"keep one; the other is on line {line}")
-            )
+            self.report(Diagnostic("FP106", where, "a key must be a word", 'write "key: value"'))
+        elif key.value in before:
+            line = self.marks[(*at, key.value, "?")][0]
+            help = f"keep one; the other is on line {line}"
+            self.report(Diagnostic("FP206", where, f"'{key.value}' is given twice", help))
         else:
-            marks[(*at, key.value, "?")] = (place.line, place.column)
-            out[key.value] = _value(value, (*at, key.value), marks, path, first, report)
-    return out
+            self.marks[(*at, key.value, "?")] = (where.line, where.column)
+            return True
+        return False
+
+    def place(self, node: Any) -> Place:
+        return Place(self.path, node.start_mark.line + self.first_line, node.start_mark.column + 1)
 
 
 def _empty(data: Any, at: Path) -> Iterator[Path]:

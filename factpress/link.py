@@ -30,7 +30,8 @@ def link(publishing: Publishing, anchors: Mapping[str, tuple[Anchor, ...]], draf
         publishing=publishing,
         claims=listed,
         withdrawn=tuple(claim for claim in seen if claim.status == "withdrawn"),
-        anchors={claim.id: anchors[claim.id] for claim in seen},
+        anchors=dict(anchors),
+        hidden=frozenset(claim.id for claim in publishing.claims if claim.status == "draft" and not drafts),
         numbers={claim.id: n for n, claim in enumerate(listed, 1)},
         by_passage=_by_passage(listed, anchors),
         by_topic=_inverse(listed, lambda claim: claim.topics),
@@ -67,10 +68,9 @@ def _inverse(claims: Iterable[Claim], targets: Callable[[Claim], Iterable[str]])
 
 def _references(graph: Graph, report: Report) -> None:
     publishing = graph.publishing
-    drafts = {claim.id for claim in publishing.claims} - graph.anchors.keys()
     for claim in publishing.claims:
-        _claim(claim, graph, drafts, report)
-        _mentions(claim.mentions, claim.transcript, graph, drafts if claim.id not in drafts else set(), report)
+        _claim(claim, graph, report)
+        _mentions(claim.mentions, claim.transcript, graph, claim.id in graph.hidden, report)
         cited = {row.source for row in claim.evidence}
         for mention in claim.mentions:
             if mention.kind == "cite" and mention.target in graph.sources and mention.target not in cited:
@@ -81,55 +81,56 @@ def _references(graph: Graph, report: Report) -> None:
                     )
                 )
     for page in publishing.pages:
-        _mentions(page.prose.mentions, publishing.site.front_transcript, graph, drafts, report)
+        _mentions(page.prose.mentions, publishing.site.front_transcript, graph, False, report)
 
 
-def _claim(claim: Claim, graph: Graph, drafts: set[str], report: Report) -> None:
-    def unknown(code: str, path: tuple[str | int, ...], what: str, name: str, known: Iterable[str]) -> None:
-        if name and name not in known:
-            report(Diagnostic(code, claim.place(*path), f"no {what} '{name}'", did_you_mean(name, known)))
+def _claim(claim: Claim, graph: Graph, report: Report) -> None:
+    def unknown(code: str, path: tuple[str | int, ...], kind: str, name: str, known: Iterable[str]) -> None:
+        if name and name not in known and not graph.publishing.is_unread(kind, name):
+            message = f"no {kind.removesuffix('s')} '{name}'"
+            report(Diagnostic(code, claim.place(*path), message, did_you_mean(name, known)))
 
-    unknown("FP203", ("verdict",), "verdict", claim.verdict, graph.verdicts)
+    unknown("FP203", ("verdict",), "verdicts", claim.verdict, graph.verdicts)
     for n, topic in enumerate(claim.topics):
-        unknown("FP405", ("topics", n), "topic", topic, graph.topics)
+        unknown("FP405", ("topics", n), "topics", topic, graph.topics)
     for n, row in enumerate(claim.evidence):
-        unknown("FP401", ("evidence", n, "source"), "source", row.source, graph.sources)
+        unknown("FP401", ("evidence", n, "source"), "sources", row.source, graph.sources)
     for n, calculation in enumerate(claim.calculations):
         for name, value in calculation.inputs.items():
-            unknown("FP401", ("calculations", n, "inputs", name, "source"), "source", value.source, graph.sources)
+            unknown("FP401", ("calculations", n, "inputs", name, "source"), "sources", value.source, graph.sources)
     for n, correction in enumerate(claim.corrections):
-        unknown("FP203", ("corrections", n, "from"), "verdict", correction.from_, graph.verdicts)
-        unknown("FP203", ("corrections", n, "to"), "verdict", correction.to, graph.verdicts)
-    hidden = drafts if claim.id not in drafts else set()
+        unknown("FP203", ("corrections", n, "from"), "verdicts", correction.from_, graph.verdicts)
+        unknown("FP203", ("corrections", n, "to"), "verdicts", correction.to, graph.verdicts)
     for n, other in enumerate(claim.depends_on):
-        _to_claim(other, claim.place("depends_on", n), graph, hidden, report)
+        _to_claim(other, claim.place("depends_on", n), graph, claim.id in graph.hidden, report)
 
 
-def _to_claim(target: str, where: Place, graph: Graph, drafts: set[str], report: Report) -> None:
+def _to_claim(target: str, where: Place, graph: Graph, from_draft: bool, report: Report) -> None:
     publishing = graph.publishing
-    if target in drafts:
+    if target in graph.hidden and not from_draft:
         report(
             Diagnostic("FP402", where, f"claim '{target}' is a draft", "publish it first, or leave the reference out")
         )
-    elif target and target not in graph.anchors and f"claims:{target}" not in publishing.known:
+    elif target and target not in graph.anchors and not publishing.is_unread("claims", target):
         report(Diagnostic("FP402", where, f"no claim '{target}'", did_you_mean(target, graph.anchors)))
 
 
-def _mentions(mentions: Iterable[Mention], transcript: str, graph: Graph, drafts: set[str], report: Report) -> None:
+def _mentions(mentions: Iterable[Mention], transcript: str, graph: Graph, from_draft: bool, report: Report) -> None:
     for mention in mentions:
         target, where = mention.target, mention.where
         if mention.kind == "claim":
-            _to_claim(target, where, graph, drafts, report)
+            _to_claim(target, where, graph, from_draft, report)
         elif mention.kind == "passage":
             talk, _, passage = target.rpartition("/")
-            _to_passage(talk or transcript, passage, where, graph, report)
-        elif target not in graph.sources:
+            if talk or transcript in graph.transcripts:  # otherwise told where the transcript is named
+                _to_passage(talk or transcript, passage, where, graph, report)
+        elif target not in graph.sources and not graph.publishing.is_unread("sources", target):
             report(Diagnostic("FP401", where, f"no source '{target}'", did_you_mean(target, graph.sources)))
 
 
 def _to_passage(talk: str, passage: str, where: Place, graph: Graph, report: Report) -> None:
     if talk not in graph.transcripts:
-        if talk and f"transcripts:{talk}" not in graph.publishing.known:
+        if talk and not graph.publishing.is_unread("transcripts", talk):
             report(Diagnostic("FP404", where, f"no transcript '{talk}'", did_you_mean(talk, graph.transcripts)))
     elif (talk, passage) not in graph.passages:
         known = [id for name, id in graph.passages if name == talk]

@@ -50,8 +50,8 @@ class Content:
     documents: tuple[Document, ...]
     ledger: str
     """The text of `permalinks.txt`."""
-    names: frozenset[str]
-    """Every claim and transcript that has a file, readable or not, as `claims:<id>`."""
+    unread: frozenset[str]
+    """What could not be read, as `claims:<id>`; `sources:*` where any of a kind may be missing."""
 
 
 def load(content: Path, report: Report, mine: Callable[[str], bool] = lambda claim: True) -> Content:
@@ -60,8 +60,10 @@ def load(content: Path, report: Report, mine: Callable[[str], bool] = lambda cla
     Raises FileNotFoundError when the folder is missing, and OSError when a file cannot be read.
     """
     paths = tuple(_files(content, report))
+    unread: set[str] = set()
     for name, why in REQUIRED.items():
         if name not in paths:
+            unread.add(f"{name.removesuffix('.yaml')}:*")
             report(Diagnostic("FP201", Place("content/" + name), "this file is missing", why))
     documents = []
     for path in _unlike(paths, report):
@@ -74,10 +76,13 @@ def load(content: Path, report: Report, mine: Callable[[str], bool] = lambda cla
             report(Diagnostic("FP208", Place("content/" + path), f"'{id}' cannot be an id", help))
         elif document := _document(content, path, id, lang, report):
             documents.append(document)
+        else:
+            kind = folder or id
+            unread.add(f"{kind}:{id}" if kind in ("claims", "transcripts", "pages") else f"{kind}:*")
     ledger = (
         _text(content / "permalinks.txt", "content/permalinks.txt", report) or "" if "permalinks.txt" in paths else ""
     )
-    return Content(tuple(documents), ledger, frozenset(_names(paths)))
+    return Content(tuple(documents), ledger, frozenset(unread))
 
 
 def _files(content: Path, report: Report) -> Iterator[str]:
@@ -112,7 +117,8 @@ def _raise(error: OSError) -> None:
 def _unlike(paths: tuple[str, ...], report: Report) -> Iterator[str]:
     """Yield the paths of documents, sorted; report names that differ by case only and files of no use."""
     seen: dict[str, str] = {}
-    for path in sorted(paths):
+    # Of two names that differ by case, the one in small letters is the document.
+    for path in sorted(paths, key=lambda path: (path.casefold(), not path.islower(), path)):
         folder, _, name = path.rpartition("/")
         if not (path in REQUIRED or (folder in FOLDERS and name.endswith(FOLDERS[folder]) and name not in IGNORED)):
             if path not in IGNORED and name not in IGNORED:
@@ -139,13 +145,6 @@ def _identify(folder: str, name: str) -> tuple[str, str]:
         id, _, lang = stem.partition(".")
         return id, lang
     return stem, ""
-
-
-def _names(paths: tuple[str, ...]) -> Iterator[str]:
-    for path in paths:
-        folder, _, name = path.rpartition("/")
-        if folder in ("claims", "transcripts"):
-            yield f"{folder}:{_identify(folder, name)[0]}"
 
 
 def _document(content: Path, path: str, id: str, lang: str, report: Report) -> Document | None:

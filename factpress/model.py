@@ -139,8 +139,12 @@ class Publishing:
     """By claim, of the claims that this process read: bodies never travel."""
     ledger: tuple[tuple[str, str], ...]
     """`permalinks.txt`: each address and where it leads now (empty: it stands)."""
-    known: frozenset[str]
-    """Claims and transcripts that have a file, as `claims:<id>`: of a broken one, no reference is reported too."""
+    unread: frozenset[str]
+    """What could not be read, as `claims:<id>` or `sources:*`."""
+
+    def is_unread(self, kind: str, id: str) -> bool:
+        """Tell whether something is missing because its file is broken: one cause, one diagnostic."""
+        return f"{kind}:{id}" in self.unread or f"{kind}:*" in self.unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,9 @@ class Graph:
     """Listed ones: published, and drafts when asked for."""
     withdrawn: tuple[Claim, ...]
     anchors: dict[str, tuple[Anchor, ...]]
-    """By claim."""
+    """By claim, of drafts too."""
+    hidden: frozenset[str]
+    """Drafts that are left out."""
     numbers: dict[str, int]
     """Of listed claims, from 1, for readers."""
     by_passage: dict[tuple[str, str], tuple[Anchor, ...]]

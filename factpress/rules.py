@@ -83,7 +83,7 @@ def excerpts_are_checked(graph: Graph, report: Report) -> None:
     """Of a transcript with `rights: excerpts`, the original's words stand only where a claim quotes them."""
     for talk in graph.transcripts.values():
         original = talk.original
-        if original.rights != "excerpts":
+        if original.rights != "excerpts" or not _all_anchored(graph):
             continue
         quoted: dict[str, list[tuple[int, int]]] = {}
         for claim in graph.publishing.claims:
@@ -108,6 +108,12 @@ def excerpts_are_checked(graph: Graph, report: Report) -> None:
                             )
 
 
+def _all_anchored(graph: Graph) -> bool:
+    """Tell whether every quote was read and found: before that, nobody knows what is quoted."""
+    quoted = all(len(graph.anchors[c.id]) == sum(len(q.words) for q in c.quotes) for c in graph.publishing.claims)
+    return quoted and not any(name.startswith("claims:") for name in graph.publishing.unread)
+
+
 def _pieces(words: str) -> Iterator[tuple[int, int]]:
     """Yield the spans between omissions."""
     at = 0
@@ -123,7 +129,7 @@ def addresses_stand(graph: Graph, report: Report) -> None:
     now = set(addresses(graph))
     for old, new in graph.publishing.ledger:
         where = Place("content/permalinks.txt", 1)
-        if old not in now and (new or old) not in now:
+        if old not in now and (new or old) not in now and not _is_unread(graph, new or old):
             what = f"{old} was published and is gone" if not new else f"{old} leads to {new}, which is gone"
             help = f"bring it back (a claim with 'status: withdrawn' keeps its page), or write '{old} -> other.html'"
             report(Diagnostic("FP409", where, what, help))
@@ -132,6 +138,11 @@ def addresses_stand(graph: Graph, report: Report) -> None:
     for address in sorted(now - known.keys()):
         help = f"add the line '{address}', or run check --fix"
         report(Diagnostic("FP410", Place("content/permalinks.txt"), f"{address} is new", help, Fix("", address)))
+
+
+def _is_unread(graph: Graph, address: str) -> bool:
+    folder, slash, name = address.partition("#")[0].removesuffix(".html").rpartition("/")
+    return graph.publishing.is_unread(folder if slash else "pages", name)
 
 
 def addresses(graph: Graph) -> Iterator[str]:

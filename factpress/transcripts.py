@@ -16,14 +16,23 @@ from factpress.written import TranscriptFile
 Read = tuple[Edition, tuple[Paragraph, ...]]
 
 
-def transcripts(documents: Iterable[Document], language: str, report: Report) -> tuple[Transcript, ...]:
-    """Assemble the transcripts from the files of their languages."""
+def transcripts(
+    documents: Iterable[Document], language: str, unread: frozenset[str], report: Report
+) -> tuple[Transcript, ...]:
+    """Assemble the transcripts from the files of their languages; `unread` names those that cannot be whole."""
     talks: dict[str, list[Read]] = {}
+    broken = {name.removeprefix("transcripts:") for name in unread}
+
     for document in documents:
-        edition = _edition(document, report)
+
+        def tell(diagnostic: Diagnostic, id: str = document.id) -> None:
+            broken.add(id)
+            report(diagnostic)
+
+        edition = _edition(document, tell)
         read = tuple(paragraphs(document.body, document.front.path, document.body_line, report))
         talks.setdefault(document.id, []).append((edition, _once(read, report)))
-    found = (_transcript(id, editions, language, report) for id, editions in sorted(talks.items()))
+    found = (_transcript(id, editions, language, id in broken, report) for id, editions in sorted(talks.items()))
     return tuple(talk for talk in found if talk)
 
 
@@ -55,8 +64,10 @@ def _once(read: tuple[Paragraph, ...], report: Report) -> tuple[Paragraph, ...]:
     return tuple(seen.values())
 
 
-def _transcript(id: str, read: list[Read], language: str, report: Report) -> Transcript | None:
+def _transcript(id: str, read: list[Read], language: str, broken: bool, report: Report) -> Transcript | None:
     originals = [edition for edition, _ in read if edition.original == "true"]
+    if len(originals) != 1 and broken:
+        return None
     if len(originals) != 1:
         where = Place("content/" + (originals[1] if originals else read[0][0]).path)
         many = "two files say that they are" if originals else "no file says that it is"

@@ -49,11 +49,6 @@ def validate(content: Content, report: Report) -> Publishing:
         kinds.setdefault(document.folder, []).append(document)
     top = {document.id: document.front for document in kinds.get("", ())}
     site = _site(top.get("site"), report)
-    talks = transcripts(kinds.get("transcripts", ()), site.language, report)
-    front = site.front_transcript
-    if front and f"transcripts:{front}" not in content.names:
-        where = top["site"].place(("front_transcript",))
-        report(Diagnostic("FP404", where, f"no transcript '{front}'", did_you_mean(front, (talk.id for talk in talks))))
     claims: list[tuple[Claim, Prose]] = []
     for document in kinds.get("claims", ()):
         if document.lang:
@@ -61,18 +56,24 @@ def validate(content: Content, report: Report) -> Publishing:
             report(Diagnostic("FP212", Place("content/" + document.path), "a translation of a claim", help))
         else:
             claims.append(_claim(document, report))
-    return Publishing(
+    talks = transcripts(kinds.get("transcripts", ()), site.language, content.unread, report)
+    publishing = Publishing(
         site=site,
         verdicts=_listed(Verdict, top.get("verdicts"), report),
         topics=_listed(Topic, top.get("topics"), report),
-        sources=tuple(_sources(kinds.get("sources", ()), report)),
+        sources=_sources(kinds.get("sources", ()), report),
         transcripts=talks,
         pages=tuple(_page(document, site, report) for document in kinds.get("pages", ())),
         claims=tuple(claim for claim, _ in claims),
         bodies={claim.id: prose for claim, prose in claims},
         ledger=tuple(_ledger(content.ledger, report)),
-        known=content.names,
+        unread=content.unread,
     )
+    front = site.front_transcript
+    if front and front not in {talk.id for talk in talks} and not publishing.is_unread("transcripts", front):
+        where = top["site"].place(("front_transcript",))
+        report(Diagnostic("FP404", where, f"no transcript '{front}'", did_you_mean(front, (t.id for t in talks))))
+    return publishing
 
 
 def _site(front: Front | None, report: Report) -> Site:
@@ -117,29 +118,34 @@ def _items(front: Front | None, at: Path, report: Report) -> Iterator[Path]:
 
 
 def _listed(shape: type[T], front: Front | None, report: Report) -> tuple[T, ...]:
-    entries = [(path, decode(shape, front, report, path)) for path in _items(front, (), report) if front]
-    places = ((str(getattr(entry, "id", "")), front.place((*path, "id"))) for path, entry in entries if front)
-    _ids(places, report)
-    return tuple(entry for _, entry in entries)
+    if not front:
+        return ()
+    read = [(decode(shape, front, report, path), front.place((*path, "id"))) for path in _items(front, (), report)]
+    return _told_apart(read, report)
 
 
-def _ids(entries: Iterable[tuple[str, Place]], report: Report) -> None:
-    """Report ids that cannot be one, and ids given twice."""
+def _told_apart(entries: Iterable[tuple[T, Place]], report: Report) -> tuple[T, ...]:
+    """Return the entries that have an id of their own; report the others."""
     seen: dict[str, Place] = {}
-    for id, where in entries:
-        if id and not IDENTIFIER.fullmatch(id):
+    kept: list[T] = []
+    for entry, where in entries:
+        id = str(getattr(entry, "id", ""))
+        if not id:
+            continue  # told already
+        if not IDENTIFIER.fullmatch(id):
             help = "write small letters, digits and hyphens: some-name"
             report(Diagnostic("FP208", where, f"'{id}' cannot be an id", help))
         elif id in seen:
-            first = seen[id]
-            help = f"rename one; the other is in {first.path}, line {first.line}"
+            help = f"rename one; the other is in {seen[id].path}, line {seen[id].line}"
             report(Diagnostic("FP207", where, f"the id '{id}' is given twice", help))
-        elif id:
+        else:
             seen[id] = where
+            kept.append(entry)
+    return tuple(kept)
 
 
-def _sources(documents: Iterable[Document], report: Report) -> Iterator[Source]:
-    places: list[tuple[str, Place]] = []
+def _sources(documents: Iterable[Document], report: Report) -> tuple[Source, ...]:
+    read: list[tuple[Source, Place]] = []
     for document in documents:
         front = document.front
         for key in front.data if isinstance(front.data, dict) else ():
@@ -149,9 +155,8 @@ def _sources(documents: Iterable[Document], report: Report) -> Iterator[Source]:
                 )
         for path in _items(front, ("references",), report):
             source = _source(document, path, report)
-            places.append((source.id, source.where))
-            yield source
-    _ids(places, report)
+            read.append((source, source.where))
+    return _told_apart(read, report)
 
 
 def _source(document: Document, path: Path, report: Report) -> Source:
@@ -222,7 +227,8 @@ def _quote(entry: Any) -> Any:
     if not isinstance(entry, dict):
         return entry
     words = {k: {"exact": v} if isinstance(v, str) else v for k, v in entry.items() if k != "transcript"}
-    return {**({"transcript": entry["transcript"]} if "transcript" in entry else {}), "words": words}
+    talk = {"transcript": entry["transcript"]} if "transcript" in entry else {}
+    return {**talk, "words": words} if words else talk
 
 
 def _renamed(front: Front) -> Front:

@@ -6,7 +6,7 @@ sentence. `model` has what we derive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date as Day
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
@@ -138,7 +138,7 @@ class Quote:
     __pydantic_config__: ClassVar = CLOSED
     transcript: str = ""
     """Empty: the claim's own."""
-    words: dict[str, Selector] = field(default_factory=dict)
+    words: dict[str, Selector]
     """By language, in the file's order."""
 
 
@@ -228,7 +228,7 @@ class TranscriptFile:
     title: str
     speaker: str
     lang: str
-    original: Literal["true", "false"]
+    original: Literal["false", "true"]
     published: str = ""
     source: Publication = Publication()
     rights: Literal["full", "excerpts"]
