@@ -44,7 +44,8 @@ def rounded(value: Fraction, like: Decimal) -> Decimal:
     digits = max(0, -int(like.as_tuple().exponent))
     scaled = abs(value) * 10**digits
     whole = int(scaled + Fraction(1, 2))
-    return Decimal(whole if value >= 0 else -whole).scaleb(-digits)
+    # From digits, not by arithmetic: that would round to the context's 28 places.
+    return Decimal((int(value < 0), tuple(map(int, str(whole))), -digits))
 
 
 def _value(node: ast.expr, inputs: Mapping[str, Decimal]) -> Fraction:

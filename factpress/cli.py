@@ -47,6 +47,12 @@ def _told(error: OSError) -> str:
     return str(error)
 
 
+def help_of(command: str) -> str:
+    """Return the help text of a command."""
+    commands = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
+    return str(commands.choices[command].format_help())
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py", description="Turn claim files into a published fact-check.", allow_abbrev=False

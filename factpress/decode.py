@@ -20,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from factpress.diagnostics import Diagnostic, Report
 from factpress.frontmatter import Front, Path
 from factpress.text import did_you_mean
+from factpress.written import Quote
 
 T = TypeVar("T")
 
@@ -103,8 +104,10 @@ def _wanted(hint: Any) -> tuple[str, str]:
     if get_origin(hint) is tuple:
         return "a list", 'write "[one, two]", or each item on its own line after "- "'
     if is_dataclass(hint) or get_origin(hint) is dict:
-        inside = ", ".join(keys(hint)) if is_dataclass(hint) else "name: value"
-        return "a mapping", f"it holds {inside}"
+        if hint is Quote:
+            return "words by language", "write them on indented lines: 'ja: …', and 'en: …' for a rendering"
+        inside = ", ".join(f"{key}: …" for key in keys(hint)) if is_dataclass(hint) else "name: …"
+        return "keys with values", f"write them on indented lines: {inside}"
     if hint is date:
         return "a date", EXAMPLES["date"]
     if hint is Decimal:

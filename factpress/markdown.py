@@ -87,8 +87,11 @@ def _links(state: StateCore) -> None:
     env: Any = state.env
     for block in state.tokens:
         find = _finder(block, env)
-        for token in block.children or ():
+        children = block.children or []
+        for n, token in enumerate(children):
             if token.type == "citation":
+                if n and children[n - 1].type == "text":  # a number never begins a line
+                    children[n - 1].content = children[n - 1].content.rstrip(" ")
                 token.content = _cite(token, find, env)
             elif token.type == "image":
                 where = find("![")

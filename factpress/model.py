@@ -137,8 +137,8 @@ class Publishing:
     """By id. One process of several holds only its own until they are pooled."""
     bodies: dict[str, Prose]
     """By claim, of the claims that this process read: bodies never travel."""
-    ledger: tuple[tuple[str, str], ...]
-    """`permalinks.txt`: each address and where it leads now (empty: it stands)."""
+    ledger: tuple[tuple[str, str, int], ...]
+    """`permalinks.txt`: each address, where it leads now (empty: it stands), and its line."""
     unread: frozenset[str]
     """What could not be read, as `claims:<id>` or `sources:*`."""
 

@@ -125,17 +125,17 @@ def _pieces(words: str) -> Iterator[tuple[int, int]]:
 
 def addresses_stand(graph: Graph, report: Report) -> None:
     """Every address that was ever published still leads somewhere, and new ones are written down."""
-    known = dict(graph.publishing.ledger)
+    known = {old for old, _, _ in graph.publishing.ledger}
     now = set(addresses(graph))
-    for old, new in graph.publishing.ledger:
-        where = Place("content/permalinks.txt", 1)
+    for old, new, line in graph.publishing.ledger:
+        where = Place("content/permalinks.txt", line)
         if old not in now and (new or old) not in now and not _is_unread(graph, new or old):
             what = f"{old} was published and is gone" if not new else f"{old} leads to {new}, which is gone"
             help = f"bring it back (a claim with 'status: withdrawn' keeps its page), or write '{old} -> other.html'"
             report(Diagnostic("FP409", where, what, help))
     if not known:
         return
-    for address in sorted(now - known.keys()):
+    for address in sorted(now - known):
         help = f"add the line '{address}', or run check --fix"
         report(Diagnostic("FP410", Place("content/permalinks.txt"), f"{address} is new", help, Fix("", address)))
 

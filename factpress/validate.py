@@ -248,8 +248,8 @@ def _page(document: Document, site: Site, report: Report) -> Page:
     return Page(**_shallow(page), id=document.id, path=document.path, prose=prose)
 
 
-def _ledger(text: str, report: Report) -> Iterator[tuple[str, str]]:
-    """Yield each published address and where it leads now."""
+def _ledger(text: str, report: Report) -> Iterator[tuple[str, str, int]]:
+    """Yield each published address, where it leads now, and its line."""
     for n, line in enumerate(text.split("\n"), 1):
         words = line.split("#", 1)[0] if line.lstrip().startswith("#") else line
         if not words.strip():
@@ -259,4 +259,4 @@ def _ledger(text: str, report: Report) -> Iterator[tuple[str, str]]:
             help = 'write one address a line, or "old.html -> new.html"'
             report(Diagnostic("FP204", Place("content/permalinks.txt", n), "this line cannot be read", help))
             continue
-        yield old, new
+        yield old, new, n

@@ -69,7 +69,7 @@ def pages(shell: Shell) -> Iterator[Artifact]:
                 path, TEMPLATES.get(page.id, "page.html"), PlainPage(frame, page.title, page.prose.html, counted)
             )
     yield Artifact("404.html", "404.html", Lost(shell.frame("404.html", "Page not found")))
-    for old, new in shell.graph.publishing.ledger:
+    for old, new, _ in shell.graph.publishing.ledger:
         if new and "#" not in old:
             frame = shell.frame(old, "This page has moved")
             yield Artifact(old, "moved.html", Moved(frame, frame.root + new))

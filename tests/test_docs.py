@@ -1,0 +1,99 @@
+"""The documents say what the product does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import fields
+
+import pytest
+
+from factpress import cli, decode, written
+from factpress.diagnostics import CODES
+from factpress.load import FOLDERS, REQUIRED
+from tests.conftest import ROOT
+
+DOCS = ROOT / "docs"
+
+
+def test_every_code_has_its_paragraph() -> None:
+    """docs/diagnostics.md has each code, with its title, in order, with cause, fix and reason."""
+    text = (DOCS / "diagnostics.md").read_text("utf-8")
+    assert dict(re.findall(r"^## (FP\d{3}) (.+)$", text, re.MULTILINE)) == CODES
+    for section in re.split(r"^## FP", text, flags=re.MULTILINE)[1:]:
+        assert all(f"**{word}.**" in section for word in ("Cause", "Fix", "Why")), section[:40]
+
+
+def test_every_code_is_given_somewhere() -> None:
+    """No code is documented that nothing reports."""
+    code = "".join(f.read_text("utf-8") for f in (ROOT / "factpress").rglob("*.py") if f.name != "diagnostics.py")
+    assert [c for c in CODES if f'"{c}"' not in code] == []
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        written.Site,
+        written.Verdict,
+        written.Topic,
+        written.SourceEntry,
+        written.Handling,
+        written.ClaimFile,
+        written.Evidence,
+        written.Calculation,
+        written.Input,
+        written.Correction,
+        written.Selector,
+        written.TranscriptFile,
+        written.PageFile,
+    ],
+)
+def test_every_key_is_explained(shape: type) -> None:
+    """docs/formats.md names every key of every file."""
+    text = (DOCS / "formats.md").read_text("utf-8")
+    assert [key for key in decode.keys(shape) if f"`{key}`" not in text] == []
+
+
+def test_every_file_kind_is_explained() -> None:
+    """docs/formats.md names every file and folder that is read."""
+    text = (DOCS / "formats.md").read_text("utf-8")
+    assert [name for name in (*FOLDERS, *REQUIRED, "permalinks.txt") if name not in text] == []
+
+
+def test_every_option_is_in_the_readme() -> None:
+    """The README's table of commands has every option of every command."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    options = re.findall(r"(--[a-z-]+)", "".join(cli.help_of(command) for command in ("build", "check")))
+    assert sorted({o for o in options if o != "--help" and o not in text}) == []
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    """No relative link or picture in a Markdown document is broken."""
+    listed = subprocess.run(
+        ["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    broken = []
+    for name in listed:
+        if name.startswith(("content/", "tests/")):
+            continue
+        targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", (ROOT / name).read_text("utf-8"))
+        near = (ROOT / name).parent
+        broken += [f"{name}: {target}" for target in targets if "://" not in target and not (near / target).exists()]
+    assert broken == []
+
+
+def test_locks_name_no_registry() -> None:
+    """The hashed requirements hold no address, every package has a hash, and no lock that names hosts is tracked."""
+    for name in ("requirements.txt", "requirements-test.txt"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "://" not in text
+        assert text.count("==") <= text.count("--hash=sha256:")
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert not {"uv.lock", "pylock.toml"} & set(tracked)
+
+
+def test_shapes_have_a_schema() -> None:
+    """Every file kind can be exported as JSON Schema with the keys as they are written."""
+    found = decode.schema(written.ClaimFile)
+    assert set(found["properties"]) == set(decode.keys(written.ClaimFile))
+    assert len(fields(written.ClaimFile)) == len(found["properties"])

@@ -1,0 +1,98 @@
+"""Reading the built site back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factpress.diagnostics import Diagnostic
+from factpress.verify import ADDRESS, Facts, facts, verify
+from tests.conftest import SMALL
+
+PAGES = sorted((SMALL.parent / "site").rglob("*.html"))
+WHOLE = '<html lang="en"><title>T</title><h1 id="a">A</h1>{}</html>'
+
+
+def _by_parser(page: str) -> Facts:
+    soup = BeautifulSoup(page, "html.parser")
+    links: dict[str, None] = {}
+    for tag in soup.find_all(True):
+        for key in tag.attrs:
+            if key in ADDRESS and ":" not in str(tag[key]).split("/")[0] and not str(tag[key]).startswith("//"):
+                links[str(tag[key])] = None
+    return Facts(
+        title=bool(soup.title and soup.title.string),
+        lang=bool(soup.html and soup.html.get("lang")),
+        headings=len(soup.find_all("h1")),
+        ids=tuple(str(tag["id"]) for tag in soup.find_all(id=True)),
+        links=tuple(links),
+        asked=(),
+    )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(SMALL.parent / "site")))
+def test_the_pattern_reads_what_a_parser_reads(page: Path) -> None:
+    """On every page of the golden site the one pattern and an HTML parser see the same."""
+    text = page.read_text("utf-8")
+    found, wanted = facts(text), _by_parser(text)
+    assert (found.title, found.lang, found.headings, found.ids) == (
+        wanted.title,
+        wanted.lang,
+        wanted.headings,
+        wanted.ids,
+    )
+    assert set(found.links) == set(wanted.links)
+
+
+@given(st.text(max_size=60))
+def test_no_text_looks_like_a_tag(words: str) -> None:
+    """Escaped words, whatever they say, are no links and no ids."""
+    from markupsafe import escape
+
+    page = WHOLE.format(f"<p title='{escape(words)}'>{escape(words)}</p>")
+    found = facts(page)
+    assert (found.ids, found.links, found.headings) == (("a",), (), 1)
+
+
+def _judge(pages: dict[str, str], files: tuple[str, ...] = ()) -> list[str]:
+    found: list[Diagnostic] = []
+    read = {path: facts(text) for path, text in pages.items()}
+    verify(read, pages.keys() | set(files), "/base/", pages.__getitem__, found.append)
+    return [f"{d.code} {d.where.path}:{d.where.line}" for d in found]
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ('<a href="b.html">x</a>', []),
+        ('<a href="b.html#b">x</a><a href="#a">x</a><a href="?q=1">x</a>', []),
+        ('<a href="/base/b.html">x</a><a href="/base/">x</a><a href="./">x</a>', []),
+        ('<a href="https://example.org/none">x</a><a href="mailto:a@b">x</a>', []),
+        ('<a href="%E6%A9%8B.html">x</a>', []),
+        ('\n<a href="none.html">x</a>', ["FP601 site/index.html:2"]),
+        ('<a href="/other/b.html">x</a>', ["FP601 site/index.html:1"]),
+        ('<a href="../b.html">x</a>', ["FP601 site/index.html:1"]),
+        ('<a href="b.html#none">x</a>', ["FP602 site/index.html:1"]),
+        ('<svg><use href="#none"/></svg>', ["FP602 site/index.html:1"]),
+        ('\n<p id="a">x</p>', ["FP603 site/index.html:2"]),
+        ("<h1>B</h1>", ["FP606 site/index.html:1"]),
+        ('<img src="https://example.org/x.png" alt="">', ["FP607 site/index.html:1"]),
+        ('<link rel="stylesheet" href="//example.org/x.css">', ["FP607 site/index.html:1"]),
+        ('<link rel="canonical" href="https://example.org/">', []),
+        ('<!-- <a href="none.html"> --><script>"<a href=\'none.html\'>"</script>', []),
+    ],
+)
+def test_faults_of_a_page(inside: str, expected: list[str]) -> None:
+    """Each fault has its code and its place; what is right is left alone."""
+    other = '<html lang="en"><title>B</title><h1 id="b">B</h1></html>'
+    assert _judge({"index.html": WHOLE.format(inside), "b.html": other, "橋.html": other}) == expected
+
+
+def test_a_page_needs_title_and_language() -> None:
+    """A page without title, language or heading is three faults."""
+    found = _judge({"index.html": "<html><title> </title></html>"})
+    assert found == ["FP604 site/index.html:1", "FP605 site/index.html:1", "FP606 site/index.html:1"]
