@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 
-from bench.measure import STEPS, Bench, Pair, Run, bench, middle, pairs, rounds
+from bench.measure import STEPS, Bench, Pair, Run, bench, middle, pace, pairs, rounds
 
 SIZES = (100, 400, 1500)
 CREW_SIZES = (50, 100, 150, 200, 300, 400, 800)
@@ -17,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print tables of medians in Markdown."""
     chosen = _parser().parse_args(arguments)
     sizes = chosen.sizes or (CREW_SIZES if chosen.crew else SIZES)
+    print(f"pace: ten million additions in {pace():.2f} s", end="\n\n")
     with ExitStack() as stack:
         benches = [stack.enter_context(bench(claims, chosen.transcripts, chosen.seed)) for claims in sizes]
         if not chosen.crew:

@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from timeit import timeit
 
 ROOT = Path(__file__).parent.parent
 OUT = Path(__file__).parent / "out"
@@ -71,15 +72,20 @@ def bench(claims: int, transcripts: int = 10, seed: int = 1) -> Iterator[Bench]:
     OUT.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=OUT) as folder:
         here = Bench(claims, Path(folder))
-        numbers = ["--claims", str(claims), "--transcripts", str(transcripts), "--seed", str(seed)]
+        numbers = ("--claims", str(claims), "--transcripts", str(transcripts), "--seed", str(seed))
         # In a process of its own: what the kernel calls a child's peak begins with the size of its parent.
-        subprocess.run([sys.executable, "-m", "bench.generate", here.content, *numbers], cwd=ROOT, check=True)
+        subprocess.run((sys.executable, "-m", "bench.generate", str(here.content), *numbers), cwd=ROOT, check=True)
         yield here
+
+
+def pace() -> float:
+    """Return the seconds of ten million additions, the best of three: how fast this machine is just now."""
+    return min(timeit("x += 1", "x = 0", number=10_000_000) for _ in range(3))
 
 
 def run(words: Sequence[str | Path]) -> Run:
     """Run `build.py` with these words to its end. Raises CalledProcessError unless its exit code is 0."""
-    command = [sys.executable, ROOT / "build.py", *words]
+    command = [sys.executable, str(ROOT / "build.py"), *map(str, words)]
     start = perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT, text=True)
     said = process.stdout.read() if process.stdout else ""
@@ -106,7 +112,7 @@ def cold(here: Bench, *more: str) -> Run:
 
 def steps(here: Bench, n: int, jobs: Sequence[str] = ()) -> dict[str, Run]:
     """Take every step once, in the order of STEPS; n makes the edits differ from those of other rounds."""
-    build = ["build", "--content", here.content, "--output", here.site, *jobs]
+    build: list[str | Path] = ["build", "--content", here.content, "--output", here.site, *jobs]
     found = {"cold build": cold(here, *jobs), "nothing changed": run(build)}
     edit_body(here.edited, n)
     found["one body edited"] = run(build)

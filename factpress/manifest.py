@@ -20,6 +20,9 @@ FORMAT = "factpress manifest 1"
 LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "mdit-py-cjk-friendly", "nh3", "babel")
 """Those whose version can change a byte of the site."""
 
+MAKES_BYTES = {".py", ".html", ".xml", ".yaml"}
+"""Kinds of our files that can; styles and script are artifacts themselves."""
+
 Stamps = tuple[tuple[str, str], ...]
 
 
@@ -85,15 +88,13 @@ def reasons(path: str, now: Stamps, old: Manifest, stat: Stat | None) -> tuple[s
     return tuple(name for name, value in now if then.get(name) != value)
 
 
-def edition(package: Path, templates: Path) -> str:
-    """Return a hash of all that makes bytes besides the content: our code, the templates, the libraries."""
-    found = blake2b(sys.version.encode(), digest_size=16)
+def edition(package: Path, templates: Path, lang: str) -> str:
+    """Return a hash of all that makes bytes besides the content: our code, the templates, their language, the libraries."""
+    found = blake2b(f"{sys.version} {lang}".encode(), digest_size=16)
     for library in LIBRARIES:
         found.update(f"{library} {version(library)}\n".encode())
     for folder in (package, templates):
-        for file in sorted(
-            f for f in folder.rglob("*") if f.suffix in (".py", ".html", ".xml", ".txt", ".yaml") and f.is_file()
-        ):
+        for file in sorted(file for file in folder.rglob("*") if file.suffix in MAKES_BYTES and file.is_file()):
             found.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return found.hexdigest()
 

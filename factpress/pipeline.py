@@ -92,9 +92,9 @@ def _build(options: Options, stage: write.Stage, crew: Crew) -> Built:
     graph = moved(graph, options.base_url)
     site = graph.publishing.site
     dress = look(options.templates, site.language, found.append)
-    edition = manifest.edition(Path(__file__).parent, options.templates)
+    edition = manifest.edition(Path(__file__).parent, options.templates, site.language)
     old = manifest.read(stage.manifest, edition, options.fresh)
-    render = renderer(options.templates, site.language, dress.words)
+    render = renderer(options.templates, site.language, dress.words, write.compiled(stage, edition))
     artifacts = (a for a in plan(graph, dress, found.append, options.outputs) if _is_mine(a, crew))
     batch = make(artifacts, old, stage, render, found.append)
     batches = crew.swap((batch, tuple(found)))

@@ -21,8 +21,8 @@ Render = Callable[[Artifact, Report], bytes]
 BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
 
-def renderer(templates: Path, lang: str, words: Mapping[str, Any]) -> Render:
-    """Return the function that renders artifacts with the templates of a folder.
+def renderer(templates: Path, lang: str, words: Mapping[str, Any], compiled: Path) -> Render:
+    """Return the function that renders artifacts with the templates of a folder; `compiled` keeps them as bytecode.
 
     The same artifact gives the same bytes. A template that fails is reported with its file and line, and gives none.
     """
@@ -35,6 +35,7 @@ def renderer(templates: Path, lang: str, words: Mapping[str, Any]) -> Render:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),
     )
     # Jinja folds a filter over a constant when it compiles: interface words cost nothing on a page.
     environment.filters.update(t=say.say, count=say.count, date=say.date, autonym=say.autonym)

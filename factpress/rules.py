@@ -64,6 +64,8 @@ def claim_is_short(graph: Graph, report: Report) -> None:
 def corrections_lead_here(graph: Graph, report: Report) -> None:
     """Corrections, in order of date, lead from one verdict to the next and end at the present one."""
     for claim in graph.publishing.claims:
+        if claim.verdict not in graph.verdicts:
+            continue  # told by `link`
         dated = sorted(enumerate(claim.corrections), key=lambda c: c[1].date)
         ends = [*(c.from_ for _, c in dated[1:]), claim.verdict]
         for (n, correction), end in zip(dated, ends, strict=False):

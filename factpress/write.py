@@ -96,6 +96,16 @@ def recover(here: Stage) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
 
 
+def compiled(here: Stage, edition: str) -> Path:
+    """Return the folder that keeps compiled templates of an edition; those of other editions go."""
+    folder = here.state / f"templates-{edition}"
+    if not folder.is_dir():
+        for other in here.state.glob("templates-*"):
+            shutil.rmtree(other, ignore_errors=True)
+        folder.mkdir(exist_ok=True)
+    return folder
+
+
 def put(here: Stage, path: str, data: bytes) -> Stat:
     """Write a file of the site to come."""
     target = here.next / path

@@ -1,0 +1,236 @@
+"""A build changes the whole site or nothing, whatever happens to it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from factpress import write
+from factpress.pipeline import Options, build
+from tests.conftest import ROOT, SMALL, Workshop, tree
+
+
+def _options(workshop: Workshop) -> Options:
+    return Options(workshop.content, ROOT / "templates", workshop.site, jobs=1)
+
+
+def test_a_failing_build_leaves_the_last_good_site(workshop: Workshop) -> None:
+    """An error of any stage costs nobody the site, and nothing is left lying about."""
+    workshop.build()
+    before = tree(workshop.site)
+    workshop.replace("claims/cost.md", "verdict: half-true", "verdict: wrong")
+    result = workshop.build()
+    assert result.code == 1
+    assert "FP203" in result.err
+    assert "The last good site stays." in result.err
+    assert tree(workshop.site) == before
+    assert not (workshop.site.parent / ".site.factpress" / "next").exists()
+
+
+def test_a_page_that_fails_verification_is_not_published(workshop: Workshop) -> None:
+    """A link in a page's text that leads nowhere is told at the page's line and stops the build."""
+    workshop.build()
+    before = tree(workshop.site)
+    workshop.replace("pages/methodology.md", "Read.", "Read [this](nowhere.html).")
+    result = workshop.build()
+    assert result.code == 1
+    assert "site/methodology.html" in result.err.replace(str(workshop.site), "site")
+    assert "FP601" in result.err
+    assert tree(workshop.site) == before
+
+
+def test_a_broken_template_is_told_with_its_line(workshop: Workshop, tmp_path: Path) -> None:
+    """A designer's slip is a finding with file and line, not a traceback."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    for old, new, line in (
+        ("{{ topic.label }}</h1>", "{{ topic.labl }}</h1>", 3),
+        ("{% endblock %}", "{% endblok %}", 0),
+    ):
+        text = (ROOT / "templates" / "topic.html").read_text("utf-8")
+        assert old in text
+        (tmp_path / "templates" / "topic.html").write_text(text.replace(old, new), "utf-8")
+        result = workshop.build("--templates", str(tmp_path / "templates"))
+        assert result.code == 1
+        assert "FP609" in result.err
+        assert f"topic.html:{line or ''}" in result.err
+        assert "Traceback" not in result.err
+
+
+def test_files_of_others_stay_and_ours_go(workshop: Workshop) -> None:
+    """Somebody's CNAME survives every build; a page that is no longer made disappears, whatever made it."""
+    workshop.build()
+    (workshop.site / "CNAME").write_text("example.org\n", "utf-8")
+    (workshop.site / "photos").mkdir()
+    (workshop.site / "photos" / "bridge.jpg").write_bytes(b"jpg")
+    (workshop.content / "claims" / "beauty.md").unlink()
+    ledger = (workshop.content / "permalinks.txt").read_text("utf-8")
+    workshop.write("permalinks.txt", ledger.replace("claims/beauty.html\n", ""))
+    for options in ((), ("--fresh",)):
+        assert workshop.build(*options).code == 0
+        assert (workshop.site / "CNAME").read_text("utf-8") == "example.org\n"
+        assert (workshop.site / "photos" / "bridge.jpg").read_bytes() == b"jpg"
+        assert not (workshop.site / "claims" / "beauty.html").exists()
+
+
+def test_a_page_touched_by_hand_is_made_again(workshop: Workshop) -> None:
+    """What somebody changed or deleted in the built site comes back, and --explain says why."""
+    workshop.build()
+    before = tree(workshop.site)
+    (workshop.site / "index.html").write_text("mine", "utf-8")
+    (workshop.site / "sources.html").unlink()
+    result = workshop.build("--explain")
+    assert "index.html: touched" in result.out
+    assert "sources.html: missing" in result.out
+    assert tree(workshop.site) == before
+
+
+def test_one_edit_makes_what_shows_it(workshop: Workshop) -> None:
+    """A body's edit makes one page; --explain names the field that changed."""
+    workshop.build()
+    workshop.replace("claims/length.md", "The survey has it", "The survey surely has it")
+    result = workshop.build("--explain")
+    assert result.out.splitlines()[0] == "claims/length.html: claim, body"
+    assert "1 made" in result.out
+    workshop.replace("claims/length.md", "The bridge is 300 metres long\nclaim", "It is 300 metres long\nclaim")
+    made = [line.split(":")[0] for line in workshop.build("--explain").out.splitlines()[:-1]]
+    assert "transcripts/bridge.html" in made
+    assert "topics/length.html" in made
+    assert "sources/survey.html" in made
+    assert "methodology.html" not in made
+    assert "sources/ledger.html" not in made
+
+
+def test_an_output_inside_a_link_is_the_linked_folder(workshop: Workshop, tmp_path: Path) -> None:
+    """A link to a folder stays a link; the folder it names holds the site."""
+    (tmp_path / "real").mkdir()
+    workshop.site.symlink_to(tmp_path / "real")
+    assert workshop.build().code == 0
+    assert workshop.site.is_symlink()
+    assert (tmp_path / "real" / "index.html").exists()
+
+
+@pytest.mark.parametrize("exchange", [True, False], ids=["one-step", "two-renames"])
+@pytest.mark.parametrize("step", ["rename", "exchange", "replace", "unlink", "rmtree"])
+def test_killed_at_any_step_of_the_swap(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, step: str, exchange: bool
+) -> None:
+    """A build that dies at any step of the swap leaves a whole site, old or new, after at most the next run."""
+    build(_options(workshop))
+    old = tree(workshop.site)
+    workshop.replace("claims/length.md", "The survey has it", "The survey surely has it")
+    build(Options(workshop.content, ROOT / "templates", workshop.site.parent / "other", jobs=1))
+    new = tree(workshop.site.parent / "other")
+    for when in ("before", "after"):
+        child = os.fork()
+        if not child:
+            _die_at(monkeypatch, step, when, exchange)
+            build(_options(workshop))
+            os._exit(0)
+        os.waitpid(child, 0)
+        if exchange:
+            assert tree(workshop.site) in (old, new)
+        with write.stage(workshop.site):
+            pass
+        assert tree(workshop.site) in (old, new)
+        build(_options(workshop))
+        assert tree(workshop.site) == new
+        assert build(_options(workshop)).made == {}
+        workshop.replace("claims/length.md", "The survey surely has it", "The survey has it")
+        build(_options(workshop))
+        assert tree(workshop.site) == old
+        workshop.replace("claims/length.md", "The survey has it", "The survey surely has it")
+
+
+def _die_at(monkeypatch: pytest.MonkeyPatch, step: str, when: str, exchange: bool) -> None:
+    """Make the process end before or after the named step of the swap."""
+    if not exchange:
+        monkeypatch.setattr(write, "_exchange", lambda one, other: False)
+    owner, name = {
+        "rename": (Path, "rename"),
+        "exchange": (write, "_exchange"),
+        "replace": (Path, "replace"),
+        "unlink": (Path, "unlink"),
+        "rmtree": (shutil, "rmtree"),
+    }[step]
+    real = getattr(owner, name)
+
+    def deadly(*arguments: object, **options: object) -> object:
+        if when == "before":
+            os._exit(9)
+        result = real(*arguments, **options)
+        os._exit(9)
+        return result
+
+    armed = write.swap
+
+    def swap(here: write.Stage, manifest: bytes) -> None:
+        monkeypatch.setattr(owner, name, deadly)
+        armed(here, manifest)
+
+    monkeypatch.setattr(write, "swap", swap)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_killed_at_any_moment(tmp_path: Path, jobs: str) -> None:
+    """A build killed outright at any moment leaves the old site or the new one, and the next run completes it."""
+    shutil.copytree(SMALL, tmp_path / "content")
+    command = [
+        sys.executable,
+        str(ROOT / "build.py"),
+        "build",
+        "--content",
+        "content",
+        "--output",
+        "site",
+        "--jobs",
+        jobs,
+    ]
+    started = time.monotonic()
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    took = time.monotonic() - started
+    claim = tmp_path / "content" / "claims" / "length.md"
+    texts = [claim.read_text("utf-8"), claim.read_text("utf-8").replace("The survey has it", "It has it")]
+    sites = []
+    for text in texts:
+        claim.write_text(text, "utf-8")
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+        sites.append(tree(tmp_path / "site"))
+    for n in range(8):
+        claim.write_text(texts[n % 2], "utf-8")
+        running = subprocess.Popen(
+            command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        time.sleep(took * (0.3 + 0.1 * n))
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        assert tree(tmp_path / "site") in sites
+    for text, site in zip(texts, sites, strict=True):
+        claim.write_text(text, "utf-8")
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+        assert tree(tmp_path / "site") == site
+
+
+def test_two_builds_of_one_site_do_not_meet(workshop: Workshop) -> None:
+    """A second build says so and ends with code 2; the first is not disturbed."""
+    with write.stage(workshop.site):
+        result = workshop.build()
+    assert result.code == 2
+    assert "another build is writing" in result.err
+
+
+def test_a_damaged_manifest_only_costs_time(workshop: Workshop) -> None:
+    """Whatever stands in the manifest, the site comes out right."""
+    workshop.build()
+    before = tree(workshop.site)
+    state = workshop.site.parent / ".site.factpress"
+    for data in (b"", b"nonsense", (state / "manifest").read_bytes()[:100]):
+        (state / "manifest").write_bytes(data)
+        assert workshop.build().code == 0
+        assert tree(workshop.site) == before
