@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 
-from bench.measure import STEPS, Bench, Pair, Run, bench, middle, pace, pairs, rounds
+from bench.measure import STEPS, Bench, Pair, Run, bench, middle, pace, pairs, rounds, snapshot
 
 SIZES = (100, 400, 1500)
 CREW_SIZES = (50, 100, 150, 200, 300, 400, 800)
@@ -19,7 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sizes = chosen.sizes or (CREW_SIZES if chosen.crew else SIZES)
     print(f"pace: ten million additions in {pace():.2f} s", end="\n\n")
     with ExitStack() as stack:
-        benches = [stack.enter_context(bench(claims, chosen.transcripts, chosen.seed)) for claims in sizes]
+        product = stack.enter_context(snapshot())
+        benches = [stack.enter_context(bench(product, claims, chosen.transcripts, chosen.seed)) for claims in sizes]
         if not chosen.crew:
             print(steps_table(benches, rounds(benches, chosen.rounds, _jobs(chosen.jobs))), end="\n\n")
         print(crew_table(pairs(benches, chosen.rounds)))
@@ -47,19 +48,20 @@ def _jobs(number: int) -> tuple[str, ...]:
 
 def steps_table(benches: Iterable[Bench], found: dict[tuple[int, str], list[Run]]) -> str:
     """Return a row for each size and step."""
-    lines = ["| claims | step | seconds | CPU seconds | peak MB | made | kept |", "|---:|---|---:|---:|---:|---:|---:|"]
+    lines = ["| claims | step | seconds | CPU seconds | peak MB | made | kept | others |", "|---:|---|" + "---:|" * 6]
     for here in benches:
         for step in STEPS:
             r = middle(found[here.claims, step])
             files = f"{r.made} | {r.kept}" if r.made or r.kept else " | "
-            lines.append(f"| {here.claims} | {step} | {r.wall:.2f} | {r.cpu:.2f} | {r.peak / 1e6:.0f} | {files} |")
+            figures = f"{r.wall:.2f} | {r.cpu:.2f} | {r.peak / 1e6:.0f} | {files} | {r.others:.2f}"
+            lines.append(f"| {here.claims} | {step} | {figures} |")
     return "\n".join(lines)
 
 
 def crew_table(found: Iterable[Pair]) -> str:
     """Return a row for each size: one process against two."""
-    lines = ["| claims | `--jobs 1` | `--jobs 2` | two to one |", "|---:|---:|---:|---:|"]
-    lines += [f"| {p.claims} | {p.one:.2f} | {p.two:.2f} | {p.ratio:.2f} |" for p in found]
+    lines = ["| claims | `--jobs 1` | `--jobs 2` | two to one | others |", "|---:|---:|---:|---:|---:|"]
+    lines += [f"| {p.claims} | {p.one:.2f} | {p.two:.2f} | {p.ratio:.2f} | {p.others:.2f} |" for p in found]
     return "\n".join(lines)
 
 

@@ -35,14 +35,17 @@ class Run:
     """Bytes of memory of the largest process."""
     made: int = 0
     kept: int = 0
+    others: float = 0.0
+    """Cores that were busy with something else meanwhile (Linux only)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A generated content folder and where its site goes."""
+    """A generated content folder, where its site goes and what builds it."""
 
     claims: int
     folder: Path
+    product: Path
 
     @property
     def content(self) -> Path:
@@ -67,11 +70,23 @@ class Bench:
 
 
 @contextmanager
-def bench(claims: int, transcripts: int = 10, seed: int = 1) -> Iterator[Bench]:
+def snapshot() -> Iterator[Path]:
+    """Copy the product, so that whoever edits it meanwhile changes no figure; the copy is gone afterwards."""
+    OUT.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=OUT) as folder:
+        for name in ("factpress", "templates", "content"):
+            shutil.copytree(ROOT / name, Path(folder, name))
+        shutil.copy(ROOT / "build.py", folder)
+        run(Path(folder), ["check"])  # Python compiles it now, and not in the first run that counts
+        yield Path(folder)
+
+
+@contextmanager
+def bench(product: Path, claims: int, transcripts: int = 10, seed: int = 1) -> Iterator[Bench]:
     """Generate a content folder of that many claims; it is gone afterwards."""
     OUT.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=OUT) as folder:
-        here = Bench(claims, Path(folder))
+        here = Bench(claims, Path(folder), product)
         numbers = ("--claims", str(claims), "--transcripts", str(transcripts), "--seed", str(seed))
         # In a process of its own: what the kernel calls a child's peak begins with the size of its parent.
         subprocess.run((sys.executable, "-m", "bench.generate", str(here.content), *numbers), cwd=ROOT, check=True)
@@ -83,21 +98,31 @@ def pace() -> float:
     return min(timeit("x += 1", "x = 0", number=10_000_000) for _ in range(3))
 
 
-def run(words: Sequence[str | Path]) -> Run:
+def run(product: Path, words: Sequence[str | Path]) -> Run:
     """Run `build.py` with these words to its end. Raises CalledProcessError unless its exit code is 0."""
-    command = [sys.executable, str(ROOT / "build.py"), *map(str, words)]
-    start = perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT, text=True)
+    command = [sys.executable, str(product / "build.py"), *map(str, words)]
+    start, busy = perf_counter(), _busy()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=product, text=True)
     said = process.stdout.read() if process.stdout else ""
     _, status, used = os.wait4(process.pid, 0)  # the usage of this child and of all that it waited for
-    wall = perf_counter() - start
+    wall, cpu = perf_counter() - start, used.ru_utime + used.ru_stime
+    others = max(0.0, _busy() - busy - cpu) / wall
     process.returncode = os.waitstatus_to_exitcode(status)
     process.communicate()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, said)
     made = MADE.search(said)
     files = (int(made[1]), int(made[2])) if made else (0, 0)
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * KIBIBYTE, *files)
+    return Run(wall, cpu, used.ru_maxrss * KIBIBYTE, *files, others)
+
+
+def _busy() -> float:
+    """Return the seconds that all cores together were not idle since the machine started."""
+    stat = Path("/proc/stat")
+    if not stat.exists():
+        return 0.0
+    ticks = [int(word) for word in stat.read_text().split("\n", 1)[0].split()[1:9]]
+    return (sum(ticks) - ticks[3] - ticks[4]) / os.sysconf("SC_CLK_TCK")  # less idle and waiting for the disk
 
 
 KIBIBYTE = 1 if sys.platform == "darwin" else 1024
@@ -107,18 +132,18 @@ KIBIBYTE = 1 if sys.platform == "darwin" else 1024
 def cold(here: Bench, *more: str) -> Run:
     """Build with nothing there."""
     here.clean()
-    return run(["build", "--fresh", "--content", here.content, "--output", here.site, *more])
+    return run(here.product, ["build", "--fresh", "--content", here.content, "--output", here.site, *more])
 
 
 def steps(here: Bench, n: int, jobs: Sequence[str] = ()) -> dict[str, Run]:
     """Take every step once, in the order of STEPS; n makes the edits differ from those of other rounds."""
     build: list[str | Path] = ["build", "--content", here.content, "--output", here.site, *jobs]
-    found = {"cold build": cold(here, *jobs), "nothing changed": run(build)}
+    found = {"cold build": cold(here, *jobs), "nothing changed": run(here.product, build)}
     edit_body(here.edited, n)
-    found["one body edited"] = run(build)
+    found["one body edited"] = run(here.product, build)
     edit_verdict(here.edited, n)
-    found["one verdict edited"] = run(build)
-    found["check"] = run(["check", "--content", here.content, *jobs])
+    found["one verdict edited"] = run(here.product, build)
+    found["check"] = run(here.product, ["check", "--content", here.content, *jobs])
     return found
 
 
@@ -146,37 +171,55 @@ def rounds(benches: Sequence[Bench], times: int, jobs: Sequence[str] = ()) -> di
     return found
 
 
+def calm(runs: Sequence[Run]) -> Sequence[Run]:
+    """Return the half of the runs during which other programs did least."""
+    return sorted(runs, key=lambda r: r.others)[: (len(runs) + 1) // 2]
+
+
 def middle(runs: Sequence[Run]) -> Run:
-    """Return the medians of runs."""
+    """Return the medians of the calm runs."""
+    runs = calm(runs)
     return Run(
         median(r.wall for r in runs),
         median(r.cpu for r in runs),
         int(median(r.peak for r in runs)),
         int(median(r.made for r in runs)),
         int(median(r.kept for r in runs)),
+        median(r.others for r in runs),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Cold builds with one process and with two, of one size."""
+    """Cold builds with one process and with two, of one size: medians of the calm half of the rounds."""
 
     claims: int
     one: float
-    """Median seconds with `--jobs 1`."""
+    """Seconds with `--jobs 1`."""
     two: float
+    """Seconds with `--jobs 2`."""
     ratio: float
-    """Median of the pairs' ratios, two to one: below 1, the second process pays."""
+    """Of the two builds of a round, two to one: below 1, the second process pays."""
+    others: float
 
 
 def pairs(benches: Sequence[Bench], times: int) -> Iterator[Pair]:
     """Build each size with `--jobs 1` and `--jobs 2` by turns, each first as often as the other."""
-    found: dict[int, list[tuple[float, float]]] = {}
+    found: dict[int, list[tuple[Run, Run]]] = {here.claims: [] for here in benches}
     for n in range(times):
         for here in benches:
             order = ("1", "2") if n % 2 == 0 else ("2", "1")
-            seconds = {jobs: cold(here, "--jobs", jobs).wall for jobs in order}
-            found.setdefault(here.claims, []).append((seconds["1"], seconds["2"]))
-    for claims, both in found.items():
-        ratio = median(two / one for one, two in both)
-        yield Pair(claims, median(one for one, _ in both), median(two for _, two in both), ratio)
+            runs = {jobs: cold(here, "--jobs", jobs) for jobs in order}
+            found[here.claims].append((runs["1"], runs["2"]))
+    return (_pair(claims, both) for claims, both in found.items())
+
+
+def _pair(claims: int, both: Sequence[tuple[Run, Run]]) -> Pair:
+    kept = sorted(both, key=lambda pair: max(run.others for run in pair))[: (len(both) + 1) // 2]
+    return Pair(
+        claims,
+        median(one.wall for one, _ in kept),
+        median(two.wall for _, two in kept),
+        median(two.wall / one.wall for one, two in kept),
+        median(max(run.others for run in pair) for pair in kept),
+    )

@@ -1,6 +1,7 @@
-"""Time each stage of a cold build in one process, by calling the stages as `factpress.pipeline` does.
+"""Time each stage of a cold build in one process.
 
-Run as `python -m bench.profile`: as a script this file would hide Python's own `profile`.
+The build is `pipeline.build` itself; the functions that it calls are replaced by the same with a clock around them. Run
+it as `python -m bench.profile`: as a script this file would hide Python's own `profile`.
 """
 
 from __future__ import annotations
@@ -9,32 +10,38 @@ import argparse
 import gc
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 from bench.measure import ROOT, Bench, bench
-from factpress import manifest, write
-from factpress.anchor import anchor
-from factpress.diagnostics import Diagnostic, has_errors
-from factpress.link import link
-from factpress.load import load
-from factpress.look import look
-from factpress.make import Batch, complete
-from factpress.manifest import Made, Manifest, stamps
-from factpress.model import Artifact, Graph
-from factpress.plan import plan
-from factpress.render import renderer
-from factpress.rules import rules
-from factpress.validate import validate
-from factpress.verify import facts
+from factpress import make, manifest, pipeline, write
 
-TEMPLATES = ROOT / "templates"
+STAGES = (
+    ("load", pipeline, "load"),
+    ("validate", pipeline, "validate"),
+    ("anchor", pipeline, "anchor"),
+    ("link", pipeline, "link"),
+    ("rules", pipeline, "rules"),
+    ("look, edition, renderer", pipeline, "look"),
+    ("look, edition, renderer", manifest, "edition"),
+    ("look, edition, renderer", pipeline, "renderer"),
+    ("plan", pipeline, "plan"),
+    ("stamps", make, "stamps"),
+    ("render", pipeline, "renderer"),
+    ("write", make, "put"),
+    ("facts", make, "facts"),
+    ("complete, verify", pipeline, "complete"),
+    ("swap", manifest, "dump"),
+    ("swap", write, "swap"),
+)
+"""What is shown, and where the build looks the function up. `plan` yields and `renderer` returns a function: of these
+the steps and the calls are timed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,78 +50,56 @@ class Clock:
 
     seconds: dict[str, float] = field(default_factory=dict)
 
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Add the time of a block to a stage."""
-        start = perf_counter()
-        yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - start
+    def around(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function, its time added to a stage."""
+
+        def timed(*given: Any, **named: Any) -> Any:
+            start = perf_counter()
+            try:
+                return function(*given, **named)
+            finally:
+                self.seconds[stage] = self.seconds.get(stage, 0.0) + perf_counter() - start
+
+        return timed
+
+    def steps(self, stage: str, function: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+        """Return the function, the time of each step of what it yields added to a stage."""
+
+        def timed(*given: Any, **named: Any) -> Iterator[Any]:
+            advance = self.around(stage, function(*given, **named).__next__)
+            while True:
+                try:
+                    yield advance()
+                except StopIteration:
+                    return
+
+        return timed
+
+    def calls(self, stage: str, function: Callable[..., Callable[..., Any]]) -> Callable[..., Callable[..., Any]]:
+        """Return the function, the time of each call of what it returns added to a stage."""
+        return lambda *given, **named: self.around(stage, function(*given, **named))
+
+    def put_in(self) -> None:
+        """Put a clock around every stage. The process cannot build without it any more."""
+        kinds: dict[str, Callable[[str, Any], Any]] = {"plan": self.steps, "render": self.calls}
+        for stage, room, name in STAGES:
+            kind = kinds.get(stage, self.around)
+            self.seconds[stage] = 0.0
+            setattr(room, name, kind(stage, getattr(room, name)))
 
 
 def walk(content: Path, output: Path, collect: bool) -> dict[str, float]:
-    """Walk the line once and return the seconds of each stage; `collect` leaves the garbage collector on."""
+    """Build once and return the seconds of each stage; `collect` leaves the garbage collector on."""
     if not collect:
         gc.disable()
     clock = Clock()
-    found: list[Diagnostic] = []
-    graph = _understood(content, clock, found)
-    with write.stage(output) as stage:
-        batch = _made(graph, stage, clock, found)
-        with clock.stage("complete, verify"):
-            complete(batch, Manifest({}), stage, "/bench/", found.append)
-        with clock.stage("swap"):
-            write.swap(stage, manifest.dump(Manifest(batch.made), "bench"))
-    if has_errors(found):
-        raise RuntimeError(f"the content has faults, the first is {found[0]}")
-    return clock.seconds
-
-
-def _understood(content: Path, clock: Clock, found: list[Diagnostic]) -> Graph:
-    with clock.stage("load"):
-        read = load(content, found.append)
-    with clock.stage("validate"):
-        publishing = validate(read, found.append)
-    with clock.stage("anchor"):
-        anchors = anchor(publishing, found.append)
-    with clock.stage("link"):
-        graph = link(publishing, anchors, False, found.append)
-    with clock.stage("rules"):
-        rules(graph, found.append)
-    return graph
-
-
-def _made(graph: Graph, stage: write.Stage, clock: Clock, found: list[Diagnostic]) -> Batch:
-    """Make every artifact; each is timed by itself, since none but the one in hand is ever kept."""
-    with clock.stage("look, edition"):
-        dress = look(TEMPLATES, graph.publishing.site.language, found.append)
-        manifest.edition(ROOT / "factpress", TEMPLATES)
-        render = renderer(TEMPLATES, graph.publishing.site.language, dress.words)
-    batch = Batch({}, {})
-    for artifact in _timed(clock, plan(graph, dress, found.append)):
-        with clock.stage("stamps"):
-            now = stamps(artifact)
-        with clock.stage("render"):
-            data = render(artifact, found.append)
-        with clock.stage("write"):
-            size = write.put(stage, artifact.path, data)
-        with clock.stage("facts"):
-            read = _facts(stage.next / artifact.path)
-        batch.made[artifact.path] = Made(artifact.path, now, size, read)
-        batch.why[artifact.path] = ("new",)
-    return batch
-
-
-def _timed(clock: Clock, artifacts: Iterator[Artifact]) -> Iterator[Artifact]:
-    while True:
-        with clock.stage("plan"):
-            artifact = next(artifacts, None)
-        if artifact is None:
-            return
-        yield artifact
-
-
-def _facts(file: Path) -> tuple[object, ...]:
-    return astuple(facts(file.read_text("utf-8"))) if file.suffix == ".html" else ()
+    clock.put_in()
+    start = perf_counter()
+    built = pipeline.build(pipeline.Options(content, ROOT / "templates", output, jobs=1, fresh=True))
+    whole = perf_counter() - start
+    if built.made is None:
+        raise RuntimeError(f"the content has faults, the first is {built.found[0]}")
+    return {**clock.seconds, "the rest": whole - sum(clock.seconds.values())}
 
 
 def profile(here: Bench, rounds: int, collect: bool = True) -> dict[str, float]:
@@ -134,12 +119,12 @@ def profile(here: Bench, rounds: int, collect: bool = True) -> dict[str, float]:
 def table(columns: Mapping[str, Mapping[str, float]], claims: int) -> str:
     """Return the stages as a Markdown table, in milliseconds and in microseconds a claim."""
     first = next(iter(columns.values()))
-    lines = [f"| stage | {' | '.join(columns)} | µs a claim |", "|---|" + "---:|" * (len(columns) + 1)]
-    for name in first:
-        cells = " | ".join(f"{column[name]:,.0f}" for column in columns.values())
-        lines.append(f"| {name} | {cells} | {1000 * first[name] / claims:,.0f} |")
-    sums = [sum(column.values()) for column in columns.values()]
-    lines.append(f"| all | {' | '.join(f'{s:,.0f}' for s in sums)} | {1000 * sums[0] / claims:,.0f} |")
+    lines = [f"| stage | {' | '.join(columns)} | µs a claim | share |", "|---|" + "---:|" * (len(columns) + 2)]
+    whole = sum(first.values())
+    for name in (*first, "all"):
+        values = [column.get(name, sum(column.values())) for column in columns.values()]
+        cells = " | ".join(f"{value:,.0f}" for value in values)
+        lines.append(f"| {name} | {cells} | {1000 * values[0] / claims:,.0f} | {values[0] / whole:.0%} |")
     return "\n".join(lines)
 
 
@@ -149,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--claims", type=int, default=1500)
     parser.add_argument("--rounds", type=int, default=3)
     chosen = parser.parse_args(arguments)
-    with bench(chosen.claims) as here:
+    with bench(ROOT, chosen.claims) as here:
         columns = {
             "ms": profile(here, chosen.rounds),
             "ms, collector off": profile(here, chosen.rounds, collect=False),

@@ -89,12 +89,13 @@ def reasons(path: str, now: Stamps, old: Manifest, stat: Stat | None) -> tuple[s
 
 
 def edition(package: Path, templates: Path, lang: str) -> str:
-    """Return a hash of all that makes bytes besides the content: our code, the templates, their language, the libraries."""
+    """Return a hash of what makes bytes besides the content: our code, the templates and their language, the libraries."""
     found = blake2b(f"{sys.version} {lang}".encode(), digest_size=16)
     for library in LIBRARIES:
         found.update(f"{library} {version(library)}\n".encode())
     for folder in (package, templates):
-        for file in sorted(file for file in folder.rglob("*") if file.suffix in MAKES_BYTES and file.is_file()):
+        files = (file for file in folder.rglob("*") if file.suffix in MAKES_BYTES and file.is_file())
+        for file in sorted(files):
             found.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return found.hexdigest()
 
