@@ -89,7 +89,7 @@ def reasons(path: str, now: Stamps, old: Manifest, stat: Stat | None) -> tuple[s
 
 
 def edition(package: Path, templates: Path, lang: str) -> str:
-    """Return a hash of what makes bytes besides the content: our code, the templates and their language, the libraries."""
+    """Return a hash of what makes bytes besides the content: code, templates and their language, libraries."""
     found = blake2b(f"{sys.version} {lang}".encode(), digest_size=16)
     for library in LIBRARIES:
         found.update(f"{library} {version(library)}\n".encode())
