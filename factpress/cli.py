@@ -31,6 +31,11 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None, **ext
     home = root or Path.cwd()
     try:
         return int(chosen.run(chosen, home, extra))
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("factpress"):
+            raise
+        print(f"factpress: {error.name} is not installed; `make site` installs what is needed", file=sys.stderr)
+        return SYSTEM
     except BrokenPipeError:  # somebody closed the pipe, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINDINGS
@@ -124,6 +129,8 @@ def _options(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -
     given = {name: getattr(chosen, name, None) for name in ("content", "templates", "output")}
     default = {"content": "content", "templates": "templates", "output": "site"}
     paths = {name: path or home / default[name] for name, path in given.items()}
+    for name in ("content", "templates"):
+        _apart(paths["output"], paths[name])
     shown = {default[name]: str(path or default[name]) for name, path in given.items()}
     options = Options(
         paths["content"],
@@ -136,6 +143,12 @@ def _options(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -
         **extra,  # type: ignore[arg-type]  # the site's owner answers for them
     )
     return options, shown
+
+
+def _apart(output: Path, source: Path) -> None:
+    one, other = output.resolve(), source.resolve()
+    if one.is_relative_to(other) or other.is_relative_to(one):
+        raise OSError(f"the site cannot lie in {source} or around it; give another folder with --output")
 
 
 def _build(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:

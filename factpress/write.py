@@ -17,8 +17,16 @@ Stat = tuple[int, int]
 """Size in bytes and time of last change in nanoseconds."""
 
 
+HARMLESS = {".git", ".nojekyll", "CNAME"}
+"""What may lie in a folder before its first build."""
+
+
 class Busy(OSError):
     """Another build of the same site is running."""
+
+
+class NotOurs(OSError):
+    """The output is a folder that somebody uses for something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +58,13 @@ class Stage:
 def stage(output: Path) -> Iterator[Stage]:
     """Lock the output, mend what a killed build left, and give an empty folder to build in.
 
-    Raises Busy, and OSError when a folder cannot be made or written.
+    Raises Busy, NotOurs, and OSError when a folder cannot be made or written.
     """
     site = output.resolve()
     here = Stage(site, site.parent / f".{site.name}.factpress")
     if site.exists() and not site.is_dir():
         raise NotADirectoryError(f"{output} is a file, not a folder")
+    _refuse_strangers(here, output)
     here.state.mkdir(parents=True, exist_ok=True)
     with _locked(here.state / "lock", output):
         recover(here)
@@ -64,6 +73,13 @@ def stage(output: Path) -> Iterator[Stage]:
             yield here
         finally:
             shutil.rmtree(here.next, ignore_errors=True)
+
+
+def _refuse_strangers(here: Stage, output: Path) -> None:
+    """Refuse a folder whose files no build made: a swap would move all of them."""
+    if here.site.is_dir() and not here.state.is_dir() and not (here.site / "data" / "claims.json").exists():
+        if {entry.name for entry in here.site.iterdir()} - HARMLESS:
+            raise NotOurs(f"{output} holds files that no build made; give a folder of its own with --output")
 
 
 @contextmanager

@@ -127,6 +127,21 @@ def test_a_missing_folder_is_code_2(workshop: Workshop, tmp_path: Path) -> None:
     assert "nowhere" in result.err
 
 
+def test_the_output_is_a_folder_of_its_own(workshop: Workshop, tmp_path: Path) -> None:
+    """A folder that holds the content, lies in it, or holds somebody's files is refused, and stays as it was."""
+    for output in (workshop.content, workshop.content / "site", tmp_path):
+        assert workshop.build("--output", str(output)).code == 2
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "one.jpg").write_bytes(b"jpg")
+    result = workshop.build("--output", str(tmp_path / "photos"))
+    assert result.code == 2
+    assert "holds files that no build made" in result.err
+    assert [f.name for f in (tmp_path / "photos").iterdir()] == ["one.jpg"]
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "CNAME").write_text("example.org", "utf-8")
+    assert workshop.build("--output", str(tmp_path / "pages")).code == 0
+
+
 def test_build_is_the_default_and_needs_no_working_directory(tmp_path: Path) -> None:
     """`python build.py` builds, from any folder, the content beside it."""
     done = subprocess.run(
