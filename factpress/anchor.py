@@ -6,6 +6,7 @@ are found first and judged then; a near miss is never a match.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,15 +58,18 @@ def match(text: str, selector: Selector, folded: Folded | None = None) -> tuple[
     )
 
 
-def describe(text: str, start: int, end: int) -> Selector:
-    """Return the shortest selector, growing on both sides, that matches the span and nothing else."""
-    folded = fold(text)
+def describe(text: str, start: int, end: int, within: Span | None = None) -> Selector:
+    """Return the shortest selector, growing on both sides, that matches the span and nothing else.
+
+    Prefix and suffix stay within the given bounds; where those are too narrow, it is the longest there is.
+    """
+    low, high = within or (0, len(text))
+    folded = _folded(text)
     size = 0
     while True:
-        selector = Selector(
-            exact=text[start:end], prefix=text[max(0, start - size) : start], suffix=text[end : end + size]
-        )
-        if match(text, selector, folded) == ((start, end),) or size > len(text):
+        before, behind = text[max(low, start - size) : start], text[end : min(high, end + size)]
+        selector = Selector(exact=text[start:end], prefix=before, suffix=behind)
+        if match(text, selector, folded) == ((start, end),) or size > high - low:
             return selector
         size = size + 4 if size else 4
 
@@ -200,10 +204,11 @@ def _find(edition: Edition, selector: Selector, where: Place, report: Report) ->
 
 def _ambiguous(edition: Edition, spans: tuple[Span, ...], where: Place) -> Diagnostic:
     places = ", ".join(edition.passage(start)[0] for start, _ in spans[:6])
-    first = describe(edition.text, *spans[0])
-    more = ", ".join(f"{k}: {v!r}" for k, v in (("prefix", first.prefix), ("suffix", first.suffix)) if v)
-    here = edition.passage(spans[0][0])[0]
-    help = f"quote more words, or say which: {{exact: {first.exact!r}, {more}}} is the one in {here}"
+    here, *bounds = edition.passage(spans[0][0])
+    first = describe(edition.text, *spans[0], within=(bounds[0], bounds[1]))
+    parts = (("exact", first.exact), ("prefix", first.prefix), ("suffix", first.suffix))
+    said = ", ".join(f"{key}: {json.dumps(words, ensure_ascii=False)}" for key, words in parts if words)
+    help = f"quote more words, or say which: {{{said}}} is the one in {here}"
     return Diagnostic("FP302", where, f"these words stand {len(spans)} times: {places}", help)
 
 

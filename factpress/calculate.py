@@ -27,7 +27,7 @@ def calculate(formula: str, inputs: Mapping[str, Decimal]) -> Fraction:
         tree = None
     if tree is None:
         raise Unreadable("the formula is not arithmetic")
-    return _value(tree.body, inputs)
+    return _value(tree.body, formula.strip(), inputs)
 
 
 def names(formula: str) -> frozenset[str]:
@@ -48,20 +48,33 @@ def rounded(value: Fraction, like: Decimal) -> Decimal:
     return Decimal((int(value < 0), tuple(map(int, str(whole))), -digits))
 
 
-def _value(node: ast.expr, inputs: Mapping[str, Decimal]) -> Fraction:
+def plain(value: Decimal) -> bool:
+    """Tell whether a number is of a size that somebody could have counted: 30 places on either side of the point."""
+    return value.is_finite() and int(value.as_tuple().exponent) >= -30 and value.adjusted() <= 30
+
+
+def _number(digits: str) -> Decimal:
+    # From the text itself: a float would have rounded it.
+    try:
+        return Decimal(digits)
+    except ArithmeticError:
+        return Decimal("NaN")
+
+
+def _value(node: ast.expr, formula: str, inputs: Mapping[str, Decimal]) -> Fraction:
     match node:
-        case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
-            return Fraction(Decimal(str(node.value)))
-        case ast.Name(id=name) if name in inputs:
+        case ast.Constant() if plain(digits := _number(ast.get_source_segment(formula, node) or "")):
+            return Fraction(digits)
+        case ast.Name(id=name) if name in inputs and plain(inputs[name]):
             return Fraction(inputs[name])
         case ast.Name(id=name):
             raise Unreadable(f"the formula uses '{name}', which is no input")
         case ast.UnaryOp(op=ast.USub(), operand=inner):
-            return -_value(inner, inputs)
+            return -_value(inner, formula, inputs)
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
-            return _power(_value(left, inputs), _value(right, inputs))
+            return _power(_value(left, formula, inputs), _value(right, formula, inputs))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
-            a, b = _value(left, inputs), _value(right, inputs)
+            a, b = _value(left, formula, inputs), _value(right, formula, inputs)
             if isinstance(op, ast.Div) and not b:
                 raise Unreadable("the formula divides by zero")
             return _small(OPERATORS[type(op)](a, b))

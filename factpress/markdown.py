@@ -26,7 +26,7 @@ OWN = re.compile(r"(claim|source|passage):(.+)")
 SAFE = re.compile(r"(?:https?://|mailto:)\S|#|(?!//)[^:]*(?:[/?#]|$)", re.IGNORECASE)
 """A web or mail address, a fragment, or a path that names no scheme and no host."""
 
-TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "rp", "rt", "ruby", "section", "strong"}
+TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "section", "strong"}
 TAGS |= {"h2", "h3", "h4", "h5", "h6", "sup", "ul"}
 ATTRIBUTES = {"a": {"href", "title", "data-e"}, "ol": {"start"}, "*": {"id", "class"}}
 

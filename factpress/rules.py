@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from factpress.calculate import Unreadable, calculate, rounded
+from factpress.calculate import Unreadable, calculate, plain, rounded
 from factpress.diagnostics import Diagnostic, Fix, Place, Report
 from factpress.model import Graph
 from factpress.text import OMISSION
@@ -29,7 +29,16 @@ def calculations_come_out(graph: Graph, report: Report) -> None:
     for claim in graph.publishing.claims:
         for n, sum in enumerate(claim.calculations):
             inputs = {name: value.value for name, value in sum.inputs.items()}
-            if not sum.formula:
+            far: list[tuple[str, ...]] = [
+                ("inputs", name, "value") for name, value in inputs.items() if not plain(value)
+            ]
+            far += [] if plain(sum.result) else [("result",)]
+            for path in far:
+                help = "choose a unit that needs at most 30 digits on either side of the point"
+                report(
+                    Diagnostic("FP204", claim.place("calculations", n, *path), "this number has too many digits", help)
+                )
+            if far or not sum.formula:
                 continue
             try:
                 found = rounded(calculate(sum.formula, inputs), sum.result)

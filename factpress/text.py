@@ -92,7 +92,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def join_lines(lines: Iterable[str]) -> str:
     """Join the lines of a paragraph: with a space, or with nothing between two wide characters."""
     out = ""
-    for line in map(str.strip, lines):
-        wide = bool(out and line) and all(unicodedata.east_asian_width(c) in "WF" for c in (out[-1], line[0]))
+    for line in filter(None, map(str.strip, lines)):
+        wide = bool(out) and all(unicodedata.east_asian_width(c) in "WF" for c in (out[-1], line[0]))
         out += line if wide or not out else " " + line
     return out

@@ -77,9 +77,9 @@ def stage(output: Path) -> Iterator[Stage]:
 
 def _refuse_strangers(here: Stage, output: Path) -> None:
     """Refuse a folder whose files no build made: a swap would move all of them."""
-    if here.site.is_dir() and not here.state.is_dir() and not (here.site / "data" / "claims.json").exists():
-        if {entry.name for entry in here.site.iterdir()} - HARMLESS:
-            raise NotOurs(f"{output} holds files that no build made; give a folder of its own with --output")
+    unknown = here.site.is_dir() and not here.state.is_dir() and not (here.site / "data" / "claims.json").exists()
+    if unknown and {entry.name for entry in here.site.iterdir()} - HARMLESS:
+        raise NotOurs(f"{output} holds files that no build made; give a folder of its own with --output")
 
 
 @contextmanager

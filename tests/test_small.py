@@ -1,0 +1,117 @@
+"""Small rooms: arithmetic, the interface's language, the crew."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from factpress.calculate import Unreadable, calculate, rounded
+from factpress.crew import Crew, fitting, together
+from factpress.interface import Interface
+from factpress.manifest import stamp
+from tests.conftest import Workshop
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("a / b", Fraction(25)),
+        ("(a + b) * 2 - 1", Fraction("19.8")),
+        ("-b ** 2", Fraction("-0.16")),
+        ("0.1 + 0.2", Fraction("0.3")),
+    ],
+)
+def test_arithmetic_is_exact(formula: str, value: Fraction) -> None:
+    """A tenth is a tenth."""
+    assert calculate(formula, {"a": Decimal(10), "b": Decimal("0.4")}) == value
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["", "a.b", "f(1)", "a if a else 1", "'a' * 9", "True + 1", "a // 2", "1e999 * 1", "9**99**99", "(" * 400],
+)
+def test_what_is_no_arithmetic_is_refused(formula: str) -> None:
+    """Nothing but arithmetic is worked out, and nothing can run away."""
+    with pytest.raises(Unreadable):
+        calculate(formula, {"a": Decimal(1)})
+
+
+@pytest.mark.parametrize(
+    ("value", "like", "result"),
+    [
+        ("1/3", "0.00", "0.33"),
+        ("2.5", "0", "3"),
+        ("-2.5", "1", "-3"),
+        ("0.002", "0.0000", "0.0020"),
+        ("198.84", "1", "199"),
+    ],
+)
+def test_results_round_as_they_are_written(value: str, like: str, result: str) -> None:
+    """Half is rounded up, to the digits of the result that is given."""
+    assert str(rounded(Fraction(value), Decimal(like))) == result
+
+
+def test_the_interface_speaks_the_language_of_the_site(workshop: Workshop) -> None:
+    """Words, plurals and dates follow the language; what is not translated stays English."""
+    polish = Interface(
+        "pl", {"Claims": "Twierdzenia", "claim": {"one": "twierdzenie", "few": "twierdzenia", "many": "twierdzeń"}}
+    )
+    assert polish.say("Claims") == "Twierdzenia"
+    assert polish.say("Sources") == "Sources"
+    assert [polish.count(n, "claim", "claims") for n in (1, 3, 5)] == [
+        "1\u00a0twierdzenie",
+        "3\u00a0twierdzenia",
+        "5\u00a0twierdzeń",
+    ]
+    assert Interface("ja", {}).date("2026-11-24") == "2026/11/24"
+    english = Interface("en", {})
+    assert [english.date(d) for d in ("2026", "2026-11", "2026-11-24")] == [
+        "2026",
+        "Nov\u00a02026",
+        "24\u00a0Nov\u00a02026",
+    ]
+    assert english.autonym("ja") == "日本語"
+
+
+def _walk(crew: Crew) -> tuple[tuple[int, ...], list[str]]:
+    names = [f"claim-{n}" for n in range(50)]
+    mine = [name for name in names if crew.owns(name)]
+    shares = crew.swap((crew.rank, mine))
+    assert crew.swap("again") == ("again",) * crew.size
+    return tuple(rank for rank, _ in shares), sorted(name for _, share in shares for name in share)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3, 5])
+def test_a_crew_shares_everything_once(jobs: int) -> None:
+    """Each name belongs to one process, and every process hears from all."""
+    ranks, names = together(jobs, _walk)
+    assert ranks == tuple(range(jobs))
+    assert names == sorted(f"claim-{n}" for n in range(50))
+
+
+def _fall(crew: Crew) -> None:
+    if crew.rank:
+        raise SystemExit
+    crew.swap(None)
+
+
+def test_a_crew_that_loses_a_process_says_so() -> None:
+    """The first process does not wait for ever."""
+    with pytest.raises(RuntimeError, match="ended early"):
+        together(2, _fall)
+
+
+def test_few_claims_need_one_process() -> None:
+    """A small site is not worth a fork."""
+    assert fitting(40) == 1
+    assert fitting(1_000_000) >= 1
+
+
+def test_equal_values_have_equal_stamps() -> None:
+    """A stamp tells values apart by what they are, not by how they were built."""
+    assert stamp(("a", "b")) == stamp(tuple("ab"))
+    assert stamp(("ab",)) != stamp(("a", "b"))
+    assert stamp(("a", ("b",))) != stamp((("a",), "b"))
+    assert stamp(1) != stamp("1")
