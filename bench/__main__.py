@@ -22,8 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         product = stack.enter_context(snapshot())
         benches = [stack.enter_context(bench(product, claims, chosen.transcripts, chosen.seed)) for claims in sizes]
         if not chosen.crew:
-            print(steps_table(benches, rounds(benches, chosen.rounds, _jobs(chosen.jobs))), end="\n\n")
-        print(crew_table(pairs(benches, chosen.rounds)))
+            print(steps_table(benches, rounds(benches, chosen.rounds, chosen.patience, _jobs(chosen.jobs))), end="\n\n")
+        print(crew_table(pairs(benches, chosen.rounds, chosen.patience)))
     return 0
 
 
@@ -31,6 +31,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=main.__doc__)
     parser.add_argument("--sizes", type=_sizes, metavar="N,N,…", help="numbers of claims (default: 100,400,1500)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="rounds; odd, for the median (default: 5)")
+    parser.add_argument(
+        "--patience", type=float, default=10, metavar="S", help="seconds to wait for a quiet machine (default: 10)"
+    )
     parser.add_argument("--transcripts", type=int, default=10, metavar="N", help="talks of each size (default: 10)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the generator (default: 1)")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: the product's choice)")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep
 from timeit import timeit
 
 ROOT = Path(__file__).parent.parent
@@ -116,6 +116,20 @@ def run(product: Path, words: Sequence[str | Path]) -> Run:
     return Run(wall, cpu, used.ru_maxrss * KIBIBYTE, *files, others)
 
 
+QUIET = 0.1
+"""Cores that may be busy with something else when a build begins."""
+
+
+def wait(patience: float) -> None:
+    """Wait until other programs are quiet, at most that many seconds."""
+    until = perf_counter() + patience
+    while perf_counter() < until:
+        busy = _busy()
+        sleep(0.5)
+        if (_busy() - busy) / 0.5 <= QUIET:
+            return
+
+
 def _busy() -> float:
     """Return the seconds that all cores together were not idle since the machine started."""
     stat = Path("/proc/stat")
@@ -135,7 +149,7 @@ def cold(here: Bench, *more: str) -> Run:
     return run(here.product, ["build", "--fresh", "--content", here.content, "--output", here.site, *more])
 
 
-def steps(here: Bench, n: int, jobs: Sequence[str] = ()) -> dict[str, Run]:
+def steps(here: Bench, n: int, jobs: Sequence[str]) -> dict[str, Run]:
     """Take every step once, in the order of STEPS; n makes the edits differ from those of other rounds."""
     build: list[str | Path] = ["build", "--content", here.content, "--output", here.site, *jobs]
     found = {"cold build": cold(here, *jobs), "nothing changed": run(here.product, build)}
@@ -161,11 +175,14 @@ def edit_verdict(claim: Path, n: int) -> None:
     claim.write_text(re.sub(r"^verdict: .+$", f"verdict: {other}", text, count=1, flags=re.MULTILINE), "utf-8")
 
 
-def rounds(benches: Sequence[Bench], times: int, jobs: Sequence[str] = ()) -> dict[tuple[int, str], list[Run]]:
+def rounds(
+    benches: Sequence[Bench], times: int, patience: float, jobs: Sequence[str]
+) -> dict[tuple[int, str], list[Run]]:
     """Take every step of every size in each round: what slows the machine for a while slows all sizes alike."""
     found: dict[tuple[int, str], list[Run]] = {}
     for n in range(times):
         for here in benches:
+            wait(patience)
             for step, one in steps(here, n, jobs).items():
                 found.setdefault((here.claims, step), []).append(one)
     return found
@@ -203,11 +220,12 @@ class Pair:
     others: float
 
 
-def pairs(benches: Sequence[Bench], times: int) -> Iterator[Pair]:
+def pairs(benches: Sequence[Bench], times: int, patience: float) -> Iterator[Pair]:
     """Build each size with `--jobs 1` and `--jobs 2` by turns, each first as often as the other."""
     found: dict[int, list[tuple[Run, Run]]] = {here.claims: [] for here in benches}
     for n in range(times):
         for here in benches:
+            wait(patience)
             order = ("1", "2") if n % 2 == 0 else ("2", "1")
             runs = {jobs: cold(here, "--jobs", jobs) for jobs in order}
             found[here.claims].append((runs["1"], runs["2"]))

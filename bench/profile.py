@@ -19,7 +19,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from bench.measure import ROOT, Bench, bench
+from bench.measure import ROOT, Bench, bench, pace
 from factpress import make, manifest, pipeline, write
 
 STAGES = (
@@ -42,6 +42,8 @@ STAGES = (
 )
 """What is shown, and where the build looks the function up. `plan` yields and `renderer` returns a function: of these
 the steps and the calls are timed."""
+
+COLLECTOR = "of which the garbage collector"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +85,39 @@ class Clock:
         """Put a clock around every stage. The process cannot build without it any more."""
         kinds: dict[str, Callable[[str, Any], Any]] = {"plan": self.steps, "render": self.calls}
         for stage, room, name in STAGES:
-            kind = kinds.get(stage, self.around)
+            kind: Callable[[str, Any], Any] = kinds.get(stage, self.around)
             self.seconds[stage] = 0.0
             setattr(room, name, kind(stage, getattr(room, name)))
 
 
-def walk(content: Path, output: Path, collect: bool) -> dict[str, float]:
-    """Build once and return the seconds of each stage; `collect` leaves the garbage collector on."""
-    if not collect:
-        gc.disable()
+def walk(content: Path, output: Path) -> dict[str, float]:
+    """Build once, with nothing there, and return the seconds of each stage."""
     clock = Clock()
     clock.put_in()
+    collected = _clock_collector()
     start = perf_counter()
     built = pipeline.build(pipeline.Options(content, ROOT / "templates", output, jobs=1, fresh=True))
     whole = perf_counter() - start
     if built.made is None:
         raise RuntimeError(f"the content has faults, the first is {built.found[0]}")
-    return {**clock.seconds, "the rest": whole - sum(clock.seconds.values())}
+    return {**clock.seconds, "the rest": whole - sum(clock.seconds.values()), COLLECTOR: sum(collected)}
 
 
-def profile(here: Bench, rounds: int, collect: bool = True) -> dict[str, float]:
+def _clock_collector() -> list[float]:
+    """Return a list that grows by the seconds of each run of the garbage collector."""
+    started, seconds = [0.0], list[float]()
+
+    def told(phase: str, _: dict[str, int]) -> None:
+        if phase == "start":
+            started[0] = perf_counter()
+        else:
+            seconds.append(perf_counter() - started[0])
+
+    gc.callbacks.append(told)
+    return seconds
+
+
+def profile(here: Bench, rounds: int) -> dict[str, float]:
     """Return the median milliseconds of each stage, of cold builds each in a process of its own."""
     runs: list[dict[str, float]] = []
     for _ in range(rounds):
@@ -112,19 +127,17 @@ def profile(here: Bench, rounds: int, collect: bool = True) -> dict[str, float]:
         imports = perf_counter() - start
         # A new process each time: caches and the collector's generations begin empty, as in a build.
         with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-            runs.append({"start, imports": imports, **pool.submit(walk, here.content, here.site, collect).result()})
+            runs.append({"start, imports": imports, **pool.submit(walk, here.content, here.site).result()})
     return {name: 1000 * median(run[name] for run in runs) for name in runs[0]}
 
 
-def table(columns: Mapping[str, Mapping[str, float]], claims: int) -> str:
-    """Return the stages as a Markdown table, in milliseconds and in microseconds a claim."""
-    first = next(iter(columns.values()))
-    lines = [f"| stage | {' | '.join(columns)} | µs a claim | share |", "|---|" + "---:|" * (len(columns) + 2)]
-    whole = sum(first.values())
-    for name in (*first, "all"):
-        values = [column.get(name, sum(column.values())) for column in columns.values()]
-        cells = " | ".join(f"{value:,.0f}" for value in values)
-        lines.append(f"| {name} | {cells} | {1000 * values[0] / claims:,.0f} | {values[0] / whole:.0%} |")
+def table(milliseconds: Mapping[str, float], claims: int) -> str:
+    """Return the stages as a Markdown table."""
+    stages = {name: value for name, value in milliseconds.items() if name != COLLECTOR}
+    whole = sum(stages.values())
+    lines = ["| stage | ms | µs a claim | share |", "|---|---:|---:|---:|"]
+    for name, value in {**stages, "all": whole, COLLECTOR: milliseconds[COLLECTOR]}.items():
+        lines.append(f"| {name} | {value:,.0f} | {1000 * value / claims:,.0f} | {value / whole:.0%} |")
     return "\n".join(lines)
 
 
@@ -134,12 +147,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--claims", type=int, default=1500)
     parser.add_argument("--rounds", type=int, default=3)
     chosen = parser.parse_args(arguments)
+    print(f"pace: ten million additions in {pace():.2f} s", end="\n\n")
     with bench(ROOT, chosen.claims) as here:
-        columns = {
-            "ms": profile(here, chosen.rounds),
-            "ms, collector off": profile(here, chosen.rounds, collect=False),
-        }
-    print(table(columns, chosen.claims))
+        print(table(profile(here, chosen.rounds), chosen.claims))
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ def link(publishing: Publishing, anchors: Mapping[str, tuple[Anchor, ...]], draf
     graph = Graph(
         publishing=publishing,
         claims=listed,
+        by_id={claim.id: claim for claim in seen},
         withdrawn=tuple(claim for claim in seen if claim.status == "withdrawn"),
         anchors=dict(anchors),
         hidden=frozenset(claim.id for claim in publishing.claims if claim.status == "draft" and not drafts),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 
 from factpress.diagnostics import Report
-from factpress.manifest import Made, Manifest, reasons, stamps
+from factpress.manifest import Made, Manifest, Memo, reasons, stamps
 from factpress.model import Artifact
 from factpress.render import Render
 from factpress.verify import Facts, facts, verify
@@ -26,8 +26,9 @@ class Batch:
 def make(artifacts: Iterable[Artifact], old: Manifest, stage: Stage, render: Render, report: Report) -> Batch:
     """Render and write the artifacts that the last build did not make alike."""
     batch = Batch({}, {})
+    memo: Memo = {}
     for artifact in artifacts:
-        path, now = artifact.path, stamps(artifact)
+        path, now = artifact.path, stamps(artifact, memo)
         why = reasons(artifact.path, now, old, _stat(stage, path))
         if why:
             size = put(stage, path, render(artifact, report))
@@ -65,4 +66,7 @@ def _stat(stage: Stage, path: str) -> tuple[int, int] | None:
 
 
 def _read_back(stage: Stage, path: str) -> tuple[object, ...]:
-    return astuple(facts((stage.next / path).read_text("utf-8"))) if path.endswith(".html") else ()
+    if not path.endswith(".html"):
+        return ()
+    found = facts((stage.next / path).read_text("utf-8"))
+    return tuple(getattr(found, field.name) for field in fields(found))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import marshal
 import sys
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -47,30 +48,56 @@ class Manifest:
     """Why everything must be made anew, whatever the hashes say; the names still tell which files are ours."""
 
 
-def stamps(artifact: Artifact) -> Stamps:
+Memo = dict[int, tuple[Any, str]]
+"""Stamps of values that many views share, by identity; the value is kept so that its identity stays its own."""
+
+
+def stamps(artifact: Artifact, memo: Memo) -> Stamps:
     """Return a short hash of each field of an artifact's view: equal hashes, equal bytes."""
     view = artifact.view
-    return (("template", artifact.template), *((f.name, stamp(getattr(view, f.name))) for f in fields(view)))
+    kind: Any = type(view)
+    return (("template", artifact.template), *((name, stamp(getattr(view, name), memo)) for name in _names(kind)))
 
 
-def stamp(value: Any) -> str:
-    """Return a short hash of a value. A value that carries its file's digest is that digest."""
-    return blake2b("".join(_spell(value)).encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
+def stamp(value: Any, memo: Memo) -> str:
+    """Return a short hash of a value.
+
+    A value that carries its file's digest is that digest; one whose class says SHARED is spelled once.
+    """
+    words: list[str] = []
+    _spell(value, words, memo)
+    return blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
 
 
-def _spell(value: Any) -> list[str]:
-    if digest := getattr(value, "digest", None):
-        return [type(value).__name__, digest]
-    if is_dataclass(value):
-        return [
-            type(value).__name__,
-            "(",
-            *(part for f in fields(value) for part in _spell(getattr(value, f.name))),
-            ")",
-        ]
-    if isinstance(value, tuple):
-        return ["[", *(part for item in value for part in _spell(item)), "]"]
-    return [repr(value), ","]
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+
+
+def _spell(value: Any, words: list[str], memo: Memo) -> None:
+    kind: Any = type(value)
+    if kind is str:
+        words.append(value)  # no text holds NUL: `load` lets none in
+    elif kind is tuple:
+        words.append(f"[{len(value)}")
+        for item in value:
+            _spell(item, words, memo)
+    elif names := _names(kind):
+        words.append(kind.__name__)
+        if digest := getattr(value, "digest", None):
+            words.append(digest)
+        elif getattr(kind, "SHARED", False):
+            if id(value) not in memo:
+                inner: list[str] = []
+                for name in names:
+                    _spell(getattr(value, name), inner, memo)
+                memo[id(value)] = value, blake2b("\0".join(inner).encode(), digest_size=9).hexdigest()
+            words.append(memo[id(value)][1])
+        else:
+            for name in names:
+                _spell(getattr(value, name), words, memo)
+    else:
+        words.append(f"{kind.__name__} {value!r}")
 
 
 def reasons(path: str, now: Stamps, old: Manifest, stat: Stat | None) -> tuple[str, ...]:

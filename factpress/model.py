@@ -6,7 +6,7 @@ A field whose name says all has no sentence.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from factpress.diagnostics import Place
 from factpress.written import ClaimFile, PageFile, Site, SourceEntry, Topic, TranscriptFile, Verdict
@@ -52,6 +52,8 @@ class Prose:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(SourceEntry):
     """A source, and where it was entered."""
+
+    SHARED: ClassVar = True
 
     path: str
     where: Place
@@ -169,6 +171,8 @@ class Graph:
     publishing: Publishing
     claims: tuple[Claim, ...]
     """Listed ones: published, and drafts when asked for."""
+    by_id: dict[str, Claim]
+    """Listed and withdrawn ones."""
     withdrawn: tuple[Claim, ...]
     anchors: dict[str, tuple[Anchor, ...]]
     """By claim, of drafts too."""

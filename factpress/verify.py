@@ -15,9 +15,14 @@ from urllib.parse import unquote, urlsplit
 
 from factpress.diagnostics import Diagnostic, Place, Report
 
-TAG = re.compile(r'<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>"\']|"[^"]*"|\'[^\']*\')*)>', re.DOTALL)
-ATTRIBUTE = re.compile(r'([^\s"\'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|\'([^\']*)\'|([^\s"\'=<>`]+)))?')
-RAW = {"script", "style"}
+TAG = re.compile(r"""([a-zA-Z][a-zA-Z0-9-]*)([^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)>""")
+ATTRIBUTE = re.compile(
+    r"""(?<![\w-])(href|id|src|rel|lang|action|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""",
+    re.IGNORECASE,
+)
+WHOLE = ("h1", "title", "html", "script", "style", "!--")
+"""Tags that are looked at whatever they hold."""
+SCHEME = re.compile(r"//|[a-zA-Z][a-zA-Z0-9+.-]*:")
 ADDRESS = {"href", "src", "action", "poster", "data"}
 ASKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"}
 """Kinds of `link` that make a browser ask for the address."""
@@ -45,24 +50,24 @@ def facts(page: str) -> Facts:
     ids: list[str] = []
     links: dict[str, None] = {}
     asked: list[str] = []
-    at = 0
-    while tag := TAG.search(page, at):
-        at = tag.end()
-        name = (tag[2] or "").lower()
-        if not name or tag[1]:
+    hidden = ""  # what ends the script, style or comment that we are in
+    # Cut at every "<": most pieces are closing tags or say nothing, and cost one look.
+    for piece in page.split("<"):
+        if hidden:
+            hidden = "" if piece.lower().startswith(hidden) or (hidden == "-->" and "-->" in piece) else hidden
             continue
-        if name in RAW:
-            closing = page.find(f"</{name}", at)
-            at = closing if closing >= 0 else len(page)
-        elif name == "h1":
-            headings += 1
-        elif name == "title" and not title:
-            title = bool(page[at : page.find("<", at)].strip())
-        if "=" not in tag[3]:
+        if not ("href=" in piece or "id=" in piece or "src=" in piece or "action=" in piece or piece.startswith(WHOLE)):
             continue
-        attributes = {k.lower(): html.unescape(a or b or c) for k, a, b, c in ATTRIBUTE.findall(tag[3])}
-        if name == "html":
-            lang = bool(attributes.get("lang"))
+        if piece.startswith("!--"):
+            hidden = "" if "-->" in piece else "-->"
+        if not (tag := TAG.match(piece)):
+            continue
+        name = tag[1].lower()
+        hidden = "/" + name if name in ("script", "style") else ""
+        title = title or (name == "title" and bool(piece[tag.end() :].strip()))
+        headings += name == "h1"
+        attributes = _attributes(tag[2])
+        lang = lang or (name == "html" and bool(attributes.get("lang")))
         if id := attributes.get("id"):
             ids.append(id)
         for key in ADDRESS & attributes.keys():
@@ -70,9 +75,14 @@ def facts(page: str) -> Facts:
     return Facts(title, lang, headings, tuple(ids), tuple(links), tuple(asked))
 
 
+def _attributes(inside: str) -> dict[str, str]:
+    found = {key.lower(): a or b or c for key, a, b, c in ATTRIBUTE.findall(inside)}
+    return {key: html.unescape(value) for key, value in found.items()} if "&" in inside else found
+
+
 def _address(name: str, key: str, attributes: Mapping[str, str], links: dict[str, None], asked: list[str]) -> None:
     address = attributes[key]
-    outside = bool(urlsplit(address).scheme or address.startswith("//"))
+    outside = bool(SCHEME.match(address))
     loads = key in ("src", "poster", "data") or (
         name == "link" and not ASKS.isdisjoint(attributes.get("rel", "").split())
     )

@@ -34,10 +34,10 @@ def _by_parser(page: str) -> Facts:
     )
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(SMALL.parent / "site")))
-def test_the_pattern_reads_what_a_parser_reads(page: Path) -> None:
+@pytest.mark.parametrize("file", PAGES, ids=lambda p: str(p.relative_to(SMALL.parent / "site")))
+def test_the_pattern_reads_what_a_parser_reads(file: Path) -> None:
     """On every page of the golden site the one pattern and an HTML parser see the same."""
-    text = page.read_text("utf-8")
+    text = file.read_text("utf-8")
     found, wanted = facts(text), _by_parser(text)
     assert (found.title, found.lang, found.headings, found.ids) == (
         wanted.title,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from factpress.model import Artifact, Claim, Graph, Prose, Source
 from factpress.outputs.frame import Frame, Shell
-from factpress.outputs.parts import Row, row, rows
+from factpress.outputs.parts import Row
 from factpress.outputs.transcripts import Words, words
 from factpress.written import Calculation, Correction, Verdict
 
@@ -113,7 +114,7 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
     graph = shell.graph
     verdict = graph.verdicts[claim.verdict]
     talk = graph.transcripts[claim.transcript]
-    shown = row(graph, claim)
+    shown = shell.row(claim)
     section = next((s for s in talk.sections if any(p.id == shown.passage for p in s.passages)), None)
     evidence = tuple(
         Exhibit(i, graph.sources[e.source], e.stance, e.shows, e.locator) for i, e in enumerate(claim.evidence, 1)
@@ -139,11 +140,9 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
         primary=sum(e.source.custom.kind == "primary" for e in evidence),
         sums=tuple(_sum(c, evidence) for c in claim.calculations),
         corrections=tuple((c, graph.verdicts[c.from_], graph.verdicts[c.to]) for c in corrections),
-        rests_on=rows(graph, (by_id for by_id in (*graph.claims, *graph.withdrawn) if by_id.id in claim.depends_on))
-        if claim.depends_on
-        else (),
-        carries=rows(graph, graph.dependents.get(claim.id, ())[:MOST_RELATED]),
-        related=rows(graph, _related(graph, claim)) if n is not None else (),
+        rests_on=tuple(shell.row(graph.by_id[id]) for id in claim.depends_on),
+        carries=tuple(map(shell.row, graph.dependents.get(claim.id, ())[:MOST_RELATED])),
+        related=tuple(map(shell.row, _related(graph, claim))) if n is not None else (),
         previous=_neighbour(graph, before, claim),
         following=_neighbour(graph, after, claim),
         review=_review(shell, claim, verdict, talk.editions[0].speaker)
@@ -168,24 +167,18 @@ def _said(graph: Graph, claim: Claim) -> Iterator[Said]:
 
 def _related(graph: Graph, claim: Claim) -> tuple[Claim, ...]:
     """Return the claims on the same passages, then the nearest in the topics' order; a bounded few."""
-    by_id: dict[str, Claim] = {}
-    same = {
-        a.claim
-        for anchor in graph.anchors[claim.id]
-        for a in graph.by_passage.get((anchor.transcript, anchor.passage), ())
-    }
+    here = graph.numbers[claim.id]
+    anchors = graph.anchors[claim.id]
+    same = {other.claim for a in anchors for other in graph.by_passage.get((a.transcript, a.passage), ())}
+    found = sorted(same, key=graph.numbers.__getitem__)
     for topic in claim.topics:
         listed = graph.by_topic[topic]
-        at = listed.index(claim)
-        near = sorted(
-            (i for i in range(max(0, at - MOST_RELATED), min(len(listed), at + MOST_RELATED + 1))),
-            key=lambda i: (abs(i - at), i),
-        )
-        by_id.update((listed[i].id, listed[i]) for i in near if listed[i].id not in by_id)
-    on_passage = [other for other in graph.claims if other.id in same] if len(same) > 1 else []
-    candidates = {other.id: other for other in (*on_passage, *by_id.values())}
-    linked = {claim.id, *claim.depends_on, *(c.id for c in graph.dependents.get(claim.id, ()))}
-    return tuple(other for id, other in candidates.items() if id not in linked)[:MOST_RELATED]
+        at = bisect_left(listed, here, key=lambda other: graph.numbers[other.id])
+        near = listed[max(0, at - MOST_RELATED) : at + MOST_RELATED + 1]
+        found += [other.id for other in sorted(near, key=lambda other: (abs(graph.numbers[other.id] - here), other.id))]
+    linked = {claim.id, *claim.depends_on, *(other.id for other in graph.dependents.get(claim.id, ()))}
+    unlinked = dict.fromkeys(id for id in found if id not in linked)
+    return tuple(graph.by_id[id] for id in unlinked)[:MOST_RELATED]
 
 
 def _sum(calculation: Calculation, evidence: tuple[Exhibit, ...]) -> Sum:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from factpress.model import Artifact, Edition
 from factpress.outputs.frame import Frame, Shell
-from factpress.outputs.parts import Row, Stretch, heading, row, strip
+from factpress.outputs.parts import Row, Stretch, heading, strip
 from factpress.written import Topic, Verdict
 
 
@@ -103,7 +103,7 @@ def _groups(shell: Shell) -> Iterator[Group]:
     front = graph.publishing.site.front_transcript
     by_passage: dict[tuple[str, str], list[Row]] = {}
     for claim in graph.claims:
-        found = row(graph, claim)
+        found = shell.row(claim)
         by_passage.setdefault((found.transcript, found.passage), []).append(found)
     for section in graph.transcripts[front].sections:
         rows = tuple(r for p in section.passages for r in by_passage.get((front, p.id), ()))

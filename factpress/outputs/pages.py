@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from factpress.model import Artifact, Page
 from factpress.outputs.frame import Frame, Shell
 from factpress.outputs.home import Share, shares
-from factpress.outputs.parts import Row, row, rows
+from factpress.outputs.parts import Row
 from factpress.written import Correction, Verdict
 
 TEMPLATES = {"methodology": "methodology.html"}
@@ -79,12 +79,14 @@ def _corrections(shell: Shell, page: Page | None) -> Artifact:
     graph = shell.graph
     found = [(correction, claim) for claim in (*graph.claims, *graph.withdrawn) for correction in claim.corrections]
     found.sort(key=lambda pair: (pair[0].date, pair[1].id), reverse=True)
-    changes = tuple(Change(row(graph, claim), c, graph.verdicts[c.from_], graph.verdicts[c.to]) for c, claim in found)
+    changes = tuple(Change(shell.row(claim), c, graph.verdicts[c.from_], graph.verdicts[c.to]) for c, claim in found)
     title = page.title if page else "Corrections"
     frame = shell.frame(
         "corrections.html", title, page.description if page else "", "corrections", page.path if page else ""
     )
     body = page.prose.html if page else ""
     return Artifact(
-        "corrections.html", "corrections.html", Corrections(frame, title, body, changes, rows(graph, graph.withdrawn))
+        "corrections.html",
+        "corrections.html",
+        Corrections(frame, title, body, changes, tuple(map(shell.row, graph.withdrawn))),
     )

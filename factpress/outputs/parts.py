@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from factpress.model import Anchor, Claim, Graph, Passage, Section, Transcript
 from factpress.written import Verdict
@@ -27,6 +27,7 @@ class Mark:
 class Row:
     """A claim in a list."""
 
+    SHARED: ClassVar = True
     id: str
     number: int
     title: str
@@ -99,11 +100,6 @@ def row(graph: Graph, claim: Claim) -> Row:
         passage_number=first.number if first else 0,
         status=claim.status,
     )
-
-
-def rows(graph: Graph, claims: Iterable[Claim]) -> tuple[Row, ...]:
-    """Return the rows of claims."""
-    return tuple(row(graph, claim) for claim in claims)
 
 
 def claims_at(graph: Graph, talk: str, passage: str) -> tuple[str, ...]:

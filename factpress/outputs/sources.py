@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from factpress.model import Artifact, Claim, Source
 from factpress.outputs.frame import Frame, Shell
-from factpress.outputs.parts import Mark, Row, mark, row
+from factpress.outputs.parts import Mark, Row, mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,4 @@ def sources(shell: Shell) -> Iterator[Artifact]:
 
 
 def _use(shell: Shell, source: Source, claim: Claim) -> Use:
-    return Use(
-        row(shell.graph, claim), tuple((e.stance, e.shows, e.locator) for e in claim.evidence if e.source == source.id)
-    )
+    return Use(shell.row(claim), tuple((e.stance, e.shows, e.locator) for e in claim.evidence if e.source == source.id))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from factpress.model import Artifact
 from factpress.outputs.frame import Frame, Shell
-from factpress.outputs.parts import Row, rows
+from factpress.outputs.parts import Row
 from factpress.written import Topic
 
 
@@ -24,5 +24,5 @@ def topics(shell: Shell) -> Iterator[Artifact]:
         path = f"topics/{topic.id}.html"
         frame = shell.frame(path, topic.label, topic.description, "claims", "topics.yaml")
         yield Artifact(
-            path, "topic.html", TopicPage(frame, topic, rows(shell.graph, shell.graph.by_topic.get(topic.id, ())))
+            path, "topic.html", TopicPage(frame, topic, tuple(map(shell.row, shell.graph.by_topic.get(topic.id, ()))))
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from factpress.model import Anchor, Artifact, Claim, Edition, Graph, Passage, Transcript
 from factpress.outputs.frame import Frame, Shell
-from factpress.outputs.parts import Piece, Row, Stretch, claims_at, row, spans, state, strip, weave
+from factpress.outputs.parts import Piece, Row, Stretch, claims_at, spans, state, strip, weave
 
 LONGEST_SPAN = 30
 """Rows that a block of notes may run down; the stylesheet knows that many."""
@@ -92,7 +92,7 @@ def _page(shell: Shell, talk: Transcript) -> TranscriptPage:
             s.id,
             s.number,
             s.headings,
-            tuple(_shown(graph, talk, s.passages, n, claims, carriers, order) for n in range(len(s.passages))),
+            tuple(_shown(shell, talk, s.passages, n, claims, carriers, order) for n in range(len(s.passages))),
         )
         for s in talk.sections
     )
@@ -122,7 +122,7 @@ def _carrier(graph: Graph, talk: Transcript, claim: Claim) -> tuple[str, str, st
 
 
 def _shown(
-    graph: Graph,
+    shell: Shell,
     talk: Transcript,
     passages: tuple[Passage, ...],
     n: int,
@@ -130,7 +130,7 @@ def _shown(
     carriers: frozenset[tuple[str, str, str, int]],
     order: tuple[str, ...],
 ) -> Shown:
-    passage = passages[n]
+    graph, passage = shell.graph, passages[n]
     found = claims_at(graph, talk.id, passage.id)
     span = 1
     while n + span < len(passages) and not claims_at(graph, talk.id, passages[n + span].id):
@@ -142,14 +142,14 @@ def _shown(
         time=passage.time,
         speaker=passage.speaker,
         words=words(graph, talk, passage, claims, carriers),
-        notes=tuple(_note(graph, claims[id], order) for id in found),
+        notes=tuple(_note(shell, claims[id], order) for id in found),
         span=min(span, LONGEST_SPAN),
     )
 
 
-def _note(graph: Graph, claim: Claim, order: tuple[str, ...]) -> Note:
+def _note(shell: Shell, claim: Claim, order: tuple[str, ...]) -> Note:
     at = order.index(claim.id)
-    return Note(row(graph, claim), order[at - 1] if at else "", order[at + 1] if at + 1 < len(order) else "")
+    return Note(shell.row(claim), order[at - 1] if at else "", order[at + 1] if at + 1 < len(order) else "")
 
 
 def words(
