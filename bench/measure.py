@@ -110,7 +110,9 @@ def run(product: Path, words: Sequence[str | Path]) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     process.communicate()
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command, said)
+        error = subprocess.CalledProcessError(process.returncode, command, said)
+        error.add_note(said)
+        raise error
     made = MADE.search(said)
     files = (int(made[1]), int(made[2])) if made else (0, 0)
     return Run(wall, cpu, used.ru_maxrss * KIBIBYTE, *files, others)

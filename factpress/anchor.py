@@ -139,7 +139,8 @@ def _claim(
                 report(Diagnostic("FP209", where, f"'{name}' has no language '{lang}'", did_you_mean(lang, languages)))
             elif selector.exact:
                 edition = editions[name, lang]
-                spans = _find(edition, selector, where, report)
+                missing = publishing.is_unread("transcripts", name)
+                spans = _find(edition, selector, where, _of_what_is_there(report) if missing else report)
                 for start, end in spans:
                     passage, first, _ = edition.passage(start)
                     found.append(Anchor(claim.id, n, lang, name, passage, start - first, end - first))
@@ -165,6 +166,11 @@ def _claim(
                 )
             )
         yield from found
+
+
+def _of_what_is_there(report: Report) -> Report:
+    """Return a report without quotes not found: the passage may be the one that could not be read."""
+    return lambda found: None if found.code in ("FP301", "FP303", "FP307") else report(found)
 
 
 def _find(edition: Edition, selector: Selector, where: Place, report: Report) -> tuple[Span, ...]:

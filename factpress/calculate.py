@@ -30,15 +30,6 @@ def calculate(formula: str, inputs: Mapping[str, Decimal]) -> Fraction:
     return _value(tree.body, formula.strip(), inputs)
 
 
-def names(formula: str) -> frozenset[str]:
-    """Return the names a formula uses; none if it cannot be read."""
-    try:
-        tree = ast.parse(formula.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset()
-    return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
-
-
 def rounded(value: Fraction, like: Decimal) -> Decimal:
     """Round half up to the digits that another number is written with."""
     digits = max(0, -int(like.as_tuple().exponent))

@@ -18,6 +18,14 @@ from zlib import crc32
 
 T = TypeVar("T")
 
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """What a process says in place of its value when the system failed it."""
+
+    error: OSError
+
+
 WORTH_A_PROCESS = 150
 """Claims for which one more process pays: below twice that, the fork and the swap cost more than they save
 (`bench/README.md`, "When a second process pays")."""
@@ -44,12 +52,20 @@ class Crew:
         mine = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         if self.rank:
             self.links[0].send_bytes(mine)
-            return tuple(pickle.loads(self.links[0].recv_bytes()) for _ in range(self.size))
+            return tuple(_whole(self.links[0].recv_bytes()) for _ in range(self.size))
         all_bytes = [mine, *(link.recv_bytes() for link in self.links)]
+        values = tuple(map(_whole, all_bytes))
         for link in self.links:
             for one in all_bytes:
                 link.send_bytes(one)
-        return tuple(pickle.loads(one) for one in all_bytes)
+        return values
+
+
+def _whole(data: bytes) -> Any:
+    value = pickle.loads(data)
+    if isinstance(value, Fallen):
+        raise value.error
+    return value
 
 
 def together(jobs: int, walk: Callable[[Crew], T]) -> T:
@@ -91,6 +107,8 @@ def _walk_and_leave(walk: Callable[[Crew], Any], crew: Crew, others: tuple[Conne
         code = 0
     except (EOFError, ConnectionError):
         pass  # the first process has ended, and says why
+    except OSError as error:
+        crew.links[0].send_bytes(pickle.dumps(Fallen(error)))
     except BaseException:  # a forked process must end here, whatever happens
         traceback.print_exc()
     finally:

@@ -7,6 +7,7 @@ rest of the file can still be judged; a run that told an error publishes nothing
 from __future__ import annotations
 
 import json
+import re
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -17,12 +18,15 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 
 from pydantic import TypeAdapter, ValidationError
 
-from factpress.diagnostics import Diagnostic, Report
+from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import Front, Path
 from factpress.text import did_you_mean
 from factpress.written import Quote
 
 T = TypeVar("T")
+
+WEB = re.compile(r"https?://[^\s/?#]+\S*")
+PARTIAL = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 EXAMPLES = {"date": "write a date of the calendar as YYYY-MM-DD", "decimal": "write a number in digits: 1500 or 0.4"}
 
@@ -155,7 +159,7 @@ def _blank(hint: Any) -> Any:
         return {}
     if get_origin(hint) is Literal:
         return get_args(hint)[0]
-    return {date: "1970-01-01", Decimal: "0"}.get(hint, "")
+    return {date: "1970-01-01", Decimal: "1"}.get(hint, "")
 
 
 def _mend(shape: Any, data: Any, path: Path, drop: bool = False) -> None:
@@ -166,3 +170,21 @@ def _mend(shape: Any, data: Any, path: Path, drop: bool = False) -> None:
         del data[last]
     else:
         data[last] = _blank(_hint(shape, path))
+
+
+def web_address(address: str, where: Place, report: Report) -> None:
+    """Report an address that is none."""
+    if address and not WEB.fullmatch(address):
+        help = "write the whole address, from https:// on"
+        report(Diagnostic("FP406", where, f"no web address: '{address}'", help))
+
+
+def partial_date(value: str, key: str, where: Place, report: Report) -> None:
+    """Report what is neither a year, nor a month, nor a day of the calendar."""
+    try:
+        parts = [int(part) for part in value.split("-")] if PARTIAL.fullmatch(value) else []
+        date(*[*parts, 1, 1][:3])
+    except (TypeError, ValueError):
+        if value:
+            help = "write YYYY, YYYY-MM or YYYY-MM-DD"
+            report(Diagnostic("FP205", where, f"'{key}' is no date: '{value}'", help))

@@ -111,7 +111,11 @@ Report = Callable[[Diagnostic], None]
 
 def ordered(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return each diagnostic once, in the order of files, lines and columns."""
-    return tuple(sorted(set(found), key=lambda d: (d.where.path, d.where.line, d.where.column, d.code, d.message)))
+
+    def order(d: Diagnostic) -> tuple[str, int, int, str, str, str]:
+        return d.where.path, d.where.line, d.where.column, d.code, d.message, d.help
+
+    return tuple(sorted(set(found), key=order))
 
 
 def has_errors(found: Iterable[Diagnostic]) -> bool:

@@ -89,7 +89,7 @@ class _Reader:
         where = self.place(node)
         self.marks[at] = (where.line, where.column)
         if isinstance(node, yaml.ScalarNode):
-            empty = node.style is None and node.value in ("", "~", "null")
+            empty = not node.style and node.value in ("", "~", "null")
             return None if empty else node.value
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*at, n)) for n, item in enumerate(node.value)]

@@ -25,7 +25,7 @@ class Interface:
 
     def say(self, english: str) -> str:
         """Return interface words in this language; English where nobody has translated them."""
-        return str(self.words.get(english, english))
+        return str(self.words.get(english) or english)
 
     def count(self, number: int, one: str, many: str) -> str:
         """Return a number with the right form of its noun."""
@@ -58,7 +58,7 @@ def _locale(lang: str) -> Locale:
 def _date(lang: str, value: str) -> str:
     locale = _locale(lang)
     parts = [int(part) for part in value.split("-") if part.isdigit()]
-    if len(parts) == 1:
+    if len(parts) < 2:
         return value
     if len(parts) == 2:
         return str(format_skeleton("yMMM", date(parts[0], parts[1], 1), locale=locale)).replace(" ", "\u00a0")

@@ -73,6 +73,8 @@ def _references(graph: Graph, report: Report) -> None:
         _claim(claim, graph, report)
         _mentions(claim.mentions, claim.transcript, graph, claim.id in graph.hidden, report)
         cited = {row.source for row in claim.evidence}
+        if not cited <= graph.sources.keys():
+            continue  # told already; the one cited may be the one misspelt
         for mention in claim.mentions:
             if mention.kind == "cite" and mention.target in graph.sources and mention.target not in cited:
                 help = f"add 'source: {mention.target}' to the evidence, or link: [words](source:{mention.target})"
@@ -133,7 +135,7 @@ def _to_passage(talk: str, passage: str, where: Place, graph: Graph, report: Rep
     if talk not in graph.transcripts:
         if talk and not graph.publishing.is_unread("transcripts", talk):
             report(Diagnostic("FP404", where, f"no transcript '{talk}'", did_you_mean(talk, graph.transcripts)))
-    elif (talk, passage) not in graph.passages:
+    elif (talk, passage) not in graph.passages and not graph.publishing.is_unread("transcripts", talk):
         known = [id for name, id in graph.passages if name == talk]
         report(Diagnostic("FP403", where, f"'{talk}' has no passage '{passage}'", did_you_mean(passage, known)))
 

@@ -91,7 +91,7 @@ def _files(content: Path, report: Report) -> Iterator[str]:
         raise FileNotFoundError(f"there is no folder {content}")
     home = content.resolve()
     for folder, folders, names in os.walk(content, onerror=_raise):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in (*names, *(f for f in folders if os.path.islink(os.path.join(folder, f)))):
             full = Path(folder, name)
             path = full.relative_to(content).as_posix()

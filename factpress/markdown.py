@@ -21,7 +21,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.model import Mention, Prose
 
-CITATION = re.compile(r"\[@([^\s,\]\[]+)(?:,\s*([^\]\n]+))?\]")
+CITATION = re.compile(r"\[(@[^\]\[\n]+)\]")
+CITED = re.compile(r"@([^\s,;]+)(?:,\s*(.+))?")
 OWN = re.compile(r"(claim|source|passage):(.+)")
 SAFE = re.compile(r"(?:https?://|mailto:)\S|#|(?!//)[^:]*(?:[/?#]|$)", re.IGNORECASE)
 """A web or mail address, a fragment, or a path that names no scheme and no host."""
@@ -73,12 +74,15 @@ def _slug(title: str) -> str:
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
+    """Read `[@source, locator; @other]`, as Pandoc has it."""
     found = CITATION.match(state.src, state.pos)
-    if not found:
+    parts = [CITED.fullmatch(part.strip()) for part in found[1].split(";")] if found else []
+    if not found or not all(parts):
         return False
     if not silent:
-        token = state.push("citation", "", 0)
-        token.meta = {"source": found[1], "locator": found[2] or ""}
+        for part in filter(None, parts):
+            token = state.push("citation", "", 0)
+            token.meta = {"source": part[1], "locator": part[2] or ""}
     state.pos = found.end()
     return True
 
@@ -86,6 +90,8 @@ def _citation(state: StateInline, silent: bool) -> bool:
 def _links(state: StateCore) -> None:
     env: Any = state.env
     for block in state.tokens:
+        if block.tag == "h1":  # the page has its own
+            block.tag = "h2"
         find = _finder(block, env)
         children = block.children or []
         for n, token in enumerate(children):
@@ -124,7 +130,7 @@ def _finder(block: Token, env: Any) -> Find:
 def _cite(token: Token, find: Find, env: Any) -> str:
     around: Surroundings = env["around"]
     source, locator = token.meta["source"], token.meta["locator"]
-    env["mentions"].append(Mention("cite", source, find("[@" + source)))
+    env["mentions"].append(Mention("cite", source, find("@" + source)))
     words = f", {escape(locator)}" if locator else ""
     if source in around.cited:
         number = around.cited.index(source) + 1

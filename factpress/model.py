@@ -14,9 +14,9 @@ from factpress.written import ClaimFile, PageFile, Site, SourceEntry, Topic, Tra
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A link or citation in a body: `claim:x`, `source:x`, `passage:p1`, `[@x]` or an address."""
+    """A link or citation in a body: `claim:x`, `source:x`, `passage:p1` or `[@x]`."""
 
-    kind: Literal["claim", "source", "passage", "cite", "url"]
+    kind: Literal["claim", "source", "passage", "cite"]
     target: str
     where: Place
 

@@ -54,7 +54,7 @@ def paragraphs(body: str, path: str, first: int, report: Report) -> Iterator[Par
 def _blocks(body: str, first: int) -> Iterator[tuple[int, list[str]]]:
     block: list[str] = []
     for n, line in enumerate([*body.split("\n"), ""]):
-        starts = line.startswith(("{#", "#"))
+        starts = line.startswith(("{#", "{.", "#"))
         if block and (not line.strip() or starts):
             yield first + n - len(block), block
             block = []

@@ -112,10 +112,12 @@ def _build(options: Options, stage: write.Stage, crew: Crew) -> Built:
 
 def pool(crew: Crew, publishing: Publishing, anchors: Anchors, found: list[Diagnostic]) -> tuple[Publishing, Anchors]:
     """Give every process the claims, anchors and findings of all."""
-    shares = crew.swap((publishing.claims, anchors, tuple(found)))
-    found[:] = [diagnostic for _, _, share in shares for diagnostic in share]
-    claims = sorted((claim for share, _, _ in shares for claim in share), key=lambda claim: claim.id)
-    return replace(publishing, claims=tuple(claims)), {id: a for _, share, _ in shares for id, a in share.items()}
+    shares = crew.swap((publishing.claims, anchors, publishing.unread, tuple(found)))
+    found[:] = [diagnostic for *_, share in shares for diagnostic in share]
+    claims = sorted((claim for share, *_ in shares for claim in share), key=lambda claim: claim.id)
+    unread = frozenset(name for _, _, share, _ in shares for name in share)
+    whole = {id: places for _, share, *_ in shares for id, places in share.items()}
+    return replace(publishing, claims=tuple(claims), unread=unread), whole
 
 
 def moved(graph: Graph, base_url: str) -> Graph:

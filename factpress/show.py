@@ -50,7 +50,7 @@ def github(found: Sequence[Diagnostic], folders: Folders) -> str:
     """Return workflow commands: GitHub shows ten of them beside the lines of a pull request, so errors come first."""
     lines = []
     for d in sorted(found, key=lambda d: d.severity != "error"):
-        title = _property(f"{d.code} {CODES[d.code]}")
+        title = _property(f"{d.code} {CODES.get(d.code, '')}")
         where = f"file={_property(path(d, folders))},line={d.where.line},col={d.where.column},title={title}"
         said = f"{d.message}\n{d.help}" if d.help else d.message
         lines.append(f"::{d.severity} {where}::{_data(said)}\n")
@@ -84,7 +84,7 @@ def sarif(found: Sequence[Diagnostic], folders: Folders) -> str:
         }
         for d in found
     ]
-    rules = [{"id": code, "shortDescription": {"text": CODES[code]}} for code in codes]
+    rules = [{"id": code, "shortDescription": {"text": CODES.get(code, code)}} for code in codes]
     driver = {"name": "factpress", "rules": rules}
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

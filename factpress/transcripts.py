@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 
-from factpress.decode import decode
+from factpress.decode import decode, partial_date, web_address
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.load import IDENTIFIER, Document
 from factpress.model import Edition, Passage, Section, Text, Transcript
@@ -17,23 +17,27 @@ Read = tuple[Edition, tuple[Paragraph, ...]]
 
 
 def transcripts(
-    documents: Iterable[Document], language: str, unread: frozenset[str], report: Report
+    documents: Iterable[Document], language: str, unread: set[str], report: Report
 ) -> tuple[Transcript, ...]:
-    """Assemble the transcripts from the files of their languages; `unread` names those that cannot be whole."""
+    """Assemble the transcripts from the files of their languages; add to `unread` those that are not whole."""
     talks: dict[str, list[Read]] = {}
-    broken = {name.removeprefix("transcripts:") for name in unread}
-
     for document in documents:
-
-        def tell(diagnostic: Diagnostic, id: str = document.id) -> None:
-            broken.add(id)
-            report(diagnostic)
-
+        tell = _noting({f"transcripts:{document.id}", document.path}, unread, report)
         edition = _edition(document, tell)
-        read = tuple(paragraphs(document.body, document.front.path, document.body_line, report))
-        talks.setdefault(document.id, []).append((edition, _once(read, report)))
-    found = (_transcript(id, editions, language, id in broken, report) for id, editions in sorted(talks.items()))
+        read = tuple(paragraphs(document.body, document.front.path, document.body_line, tell))
+        talks.setdefault(document.id, []).append((edition, _once(read, tell)))
+    found = (_transcript(id, editions, language, unread, report) for id, editions in sorted(talks.items()))
     return tuple(talk for talk in found if talk)
+
+
+def _noting(names: set[str], unread: set[str], report: Report) -> Report:
+    """Return a report that notes what is not whole: one cause, one diagnostic."""
+
+    def tell(diagnostic: Diagnostic) -> None:
+        unread.update(names)
+        report(diagnostic)
+
+    return tell
 
 
 def _edition(document: Document, report: Report) -> Edition:
@@ -46,6 +50,10 @@ def _edition(document: Document, report: Report) -> Edition:
                 "FP209", front.place(("lang",)), f"'lang' is {told.lang}, the file's name says '{document.lang}'", help
             )
         )
+    partial_date(told.published, "published", front.place(("published",)), report)
+    web_address(told.source.url, front.place(("source", "url")), report)
+    if told.media:
+        web_address(told.media.url, front.place(("media", "url")), report)
     return Edition(**{f.name: getattr(told, f.name) for f in fields(told)}, path=document.path, digest=document.digest)
 
 
@@ -64,11 +72,13 @@ def _once(read: tuple[Paragraph, ...], report: Report) -> tuple[Paragraph, ...]:
     return tuple(seen.values())
 
 
-def _transcript(id: str, read: list[Read], language: str, broken: bool, report: Report) -> Transcript | None:
+def _transcript(id: str, read: list[Read], language: str, unread: set[str], report: Report) -> Transcript | None:
     originals = [edition for edition, _ in read if edition.original == "true"]
-    if len(originals) != 1 and broken:
+    name = f"transcripts:{id}"
+    if len(originals) != 1 and name in unread:
         return None
     if len(originals) != 1:
+        unread.add(name)
         where = Place("content/" + (originals[1] if originals else read[0][0]).path)
         many = "two files say that they are" if originals else "no file says that it is"
         report(
@@ -82,7 +92,8 @@ def _transcript(id: str, read: list[Read], language: str, broken: bool, report: 
         return None
     read = sorted(read, key=lambda r: (r[0].lang != language, r[0].original != "true", r[0].lang))
     spine = next(paragraphs for edition, paragraphs in read if edition.original == "true")
-    _strangers(read, spine, report)
+    if originals[0].path not in unread:
+        _strangers(read, spine, report)
     return Transcript(id, tuple(edition for edition, _ in read), tuple(_sections(read, spine, report)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from factpress.decode import decode
+from factpress.decode import decode, partial_date, web_address
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import Front, Path
 from factpress.load import IDENTIFIER, Content, Document
@@ -17,8 +17,6 @@ from factpress.text import did_you_mean
 from factpress.transcripts import transcripts
 from factpress.written import ClaimFile, PageFile, Site, SourceEntry, Topic, Verdict
 
-WEB = re.compile(r"https?://[^\s/?#]+\S*")
-PARTIAL = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 ADDRESS = re.compile(r"(?!.*\.\.)[\w-][\w./-]*\.html(#[\w.-]+)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -39,6 +37,8 @@ CSL_VARIABLES = frozenset(
 )
 """Names of variables in CSL 1.0.2, appendix IV."""
 
+NO_LIST = "this must be a list"
+
 T = TypeVar("T")
 
 
@@ -56,18 +56,32 @@ def validate(content: Content, report: Report) -> Publishing:
             report(Diagnostic("FP212", Place("content/" + document.path), "a translation of a claim", help))
         else:
             claims.append(_claim(document, report))
-    talks = transcripts(kinds.get("transcripts", ()), site.language, content.unread, report)
+    unread = set(content.unread)
+
+    def tell(name: str) -> Report:
+        """Return a report that also notes what is missing when a list is none: one cause, one diagnostic."""
+
+        def report_and_note(diagnostic: Diagnostic) -> None:
+            if diagnostic.code == "FP204" and diagnostic.message == NO_LIST:
+                unread.add(name)
+            report(diagnostic)
+
+        return report_and_note
+
+    verdicts = _listed(Verdict, top.get("verdicts"), tell("verdicts:*"))
+    _ranks(verdicts, top.get("verdicts"), report)
+    talks = transcripts(kinds.get("transcripts", ()), site.language, unread, report)
     publishing = Publishing(
         site=site,
-        verdicts=_listed(Verdict, top.get("verdicts"), report),
-        topics=_listed(Topic, top.get("topics"), report),
-        sources=_sources(kinds.get("sources", ()), report),
+        verdicts=verdicts,
+        topics=_listed(Topic, top.get("topics"), tell("topics:*")),
+        sources=_sources(kinds.get("sources", ()), tell("sources:*")),
         transcripts=talks,
         pages=tuple(_page(document, site, report) for document in kinds.get("pages", ())),
         claims=tuple(claim for claim, _ in claims),
         bodies={claim.id: prose for claim, prose in claims},
         ledger=tuple(_ledger(content.ledger, report)),
-        unread=content.unread,
+        unread=frozenset(unread),
     )
     front = site.front_transcript
     if front and front not in {talk.id for talk in talks} and not publishing.is_unread("transcripts", front):
@@ -90,15 +104,10 @@ def _site(front: Front | None, report: Report) -> Site:
             )
         )
     for path, address in ((("base_url",), site.base_url), (("publisher", "url"), site.publisher.url)):
-        _web(address, front.place(path), report)
+        web_address(address, front.place(path), report)
     if site.repository:
-        _web(site.repository.url, front.place(("repository", "url")), report)
+        web_address(site.repository.url, front.place(("repository", "url")), report)
     return replace(site, base_url=site.base_url.rstrip("/") + "/")
-
-
-def _web(address: str, where: Place, report: Report) -> None:
-    if address and not WEB.fullmatch(address):
-        report(Diagnostic("FP406", where, f"no web address: '{address}'", "write the whole address, from https:// on"))
 
 
 def _items(front: Front | None, at: Path, report: Report) -> Iterator[Path]:
@@ -110,9 +119,7 @@ def _items(front: Front | None, at: Path, report: Report) -> Iterator[Path]:
         items = items.get(step) if isinstance(items, dict) else None
     if not isinstance(items, list):
         opens = f'begin with "{at[-1]}:", then list entries' if at else "list entries"
-        report(
-            Diagnostic("FP204", front.place(at), "this must be a list", f'{opens}, each on its own lines after "- "')
-        )
+        report(Diagnostic("FP204", front.place(at), NO_LIST, f'{opens}, each on its own lines after "- "'))
         return
     yield from ((*at, n) for n in range(len(items)))
 
@@ -122,6 +129,13 @@ def _listed(shape: type[T], front: Front | None, report: Report) -> tuple[T, ...
         return ()
     read = [(decode(shape, front, report, path), front.place((*path, "id"))) for path in _items(front, (), report)]
     return _told_apart(read, report)
+
+
+def _ranks(verdicts: tuple[Verdict, ...], front: Front | None, report: Report) -> None:
+    for n, verdict in enumerate(verdicts):
+        if front and verdict.rank is not None and verdict.rank not in (1, 2, 3, 4, 5) and (n, "rank") in front.marks:
+            help = "write 5 for the best, 1 for the worst; leave it out for a mark off the scale"
+            report(Diagnostic("FP209", front.place((n, "rank")), f"'rank' cannot be {verdict.rank}", help))
 
 
 def _told_apart(entries: Iterable[tuple[T, Place]], report: Report) -> tuple[T, ...]:
@@ -175,12 +189,10 @@ def _source(document: Document, path: Path, report: Report) -> Source:
     entry = decode(SourceEntry, front, report, path, data)
     for key in ("issued", "accessed"):
         value = str(getattr(entry, key))
-        if value and not PARTIAL.fullmatch(value):
-            help = "write YYYY, YYYY-MM or YYYY-MM-DD"
-            report(Diagnostic("FP205", front.place((*path, key)), f"'{key}' is no date: '{value}'", help))
+        partial_date(value, key, front.place((*path, key)), report)
     addresses = (("URL", entry.url), ("archive_location", entry.archive_location), ("custom", entry.custom.copy))
     for key, address in addresses:
-        _web(address, front.place((*path, key) if key != "custom" else (*path, key, "copy")), report)
+        web_address(address, front.place((*path, key) if key != "custom" else (*path, key, "copy")), report)
     where = front.place((*path, "id"))
     return Source(**_shallow(entry), path=document.path, where=where, csl=tuple(data.items()))
 
@@ -193,7 +205,7 @@ def _csl_date(value: Any) -> Any:
         parts = value.get("date-parts")
         if parts is None:
             parts = [[value[k] for k in ("year", "month", "day") if k in value]]
-        if isinstance(parts, list) and parts and isinstance(parts[0], list):
+        if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
             return "-".join(str(part).zfill(2) for part in parts[0])
     return value
 
@@ -208,6 +220,7 @@ def _claim(document: Document, report: Report) -> tuple[Claim, Prose]:
     if isinstance(data.get("quotes"), list):
         data["quotes"] = [_quote(entry) for entry in data["quotes"]]
     claim = decode(ClaimFile, _renamed(front), report, data=data)
+    _calendar(front, report)
     cited = tuple(row.source for row in claim.evidence)
     around = Surroundings(front.path, document.body_line, "../", claim.transcript, cited)
     prose = to_html(document.body, around, report)
@@ -220,6 +233,15 @@ def _claim(document: Document, report: Report) -> tuple[Claim, Prose]:
         mentions=prose.mentions,
     )
     return full, prose
+
+
+def _calendar(front: Front, report: Report) -> None:
+    # pydantic takes "86400" for a day in 1970.
+    for key in ("published", "verified"):
+        written = front.data.get(key) if isinstance(front.data, dict) else None
+        if isinstance(written, str) and written.isdigit() and len(written) != 8:
+            help = "write a date of the calendar as YYYY-MM-DD"
+            report(Diagnostic("FP205", front.place((key,)), f"'{key}' is no date: '{written}'", help))
 
 
 def _quote(entry: Any) -> Any:

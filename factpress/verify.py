@@ -16,10 +16,8 @@ from urllib.parse import unquote, urlsplit
 from factpress.diagnostics import Diagnostic, Place, Report
 
 TAG = re.compile(r"""([a-zA-Z][a-zA-Z0-9-]*)([^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)>""")
-ATTRIBUTE = re.compile(
-    r"""(?<![\w-])(href|id|src|rel|lang|action|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""",
-    re.IGNORECASE,
-)
+ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+LOOSE = re.compile(r"(?:href|id|src|action|poster|data)\s*=")
 WHOLE = ("h1", "title", "html", "script", "style", "!--")
 """Tags that are looked at whatever they hold."""
 SCHEME = re.compile(r"//|[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -56,7 +54,7 @@ def facts(page: str) -> Facts:
         if hidden:
             hidden = "" if piece.lower().startswith(hidden) or (hidden == "-->" and "-->" in piece) else hidden
             continue
-        if not ("href=" in piece or "id=" in piece or "src=" in piece or "action=" in piece or piece.startswith(WHOLE)):
+        if not (piece.startswith(WHOLE) or LOOSE.search(piece)):
             continue
         if piece.startswith("!--"):
             hidden = "" if "-->" in piece else "-->"

@@ -187,6 +187,8 @@ def _replace(file: Path, data: bytes) -> None:
 
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two folders in one step (Linux `renameat2`, macOS `renamex_np`), or return False."""
+    if os.name != "posix":
+        return False
     import ctypes  # loaded only when a site is swapped
 
     library = ctypes.CDLL(None, use_errno=True)

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.conftest import Workshop
+from factpress.pipeline import Options, check
+from tests.conftest import ROOT, Workshop
 
 CASES = Path(__file__).parent / "cases"
 EXPECT = re.compile(r"expect(-above)?: ((?:FP\d{3}[, ]*)+)")
@@ -62,6 +63,10 @@ def test_bad_bytes(workshop: Workshop, case: dict[str, Any]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     if "bytes" in case:
         file.write_bytes(case["bytes"].encode("latin-1").decode("unicode_escape").encode("latin-1"))
+    elif "replace" in case:
+        old, new = case["replace"]
+        assert old in file.read_text("utf-8")
+        workshop.replace(case["path"], old, new)
     elif "link" in case:
         file.unlink(missing_ok=True)
         file.symlink_to(case["link"])
@@ -69,6 +74,8 @@ def test_bad_bytes(workshop: Workshop, case: dict[str, Any]) -> None:
         file.unlink()
     found = [f"{d.code} {d.where.line}:{d.where.column}" for d in workshop.found() if d.severity == "error"]
     assert found == case["expect"]
+    two = check(Options(workshop.content, ROOT / "templates", workshop.site, jobs=2)).found
+    assert two == workshop.found()
     built = workshop.build()
     assert built.code == 1
     assert "Traceback" not in built.err

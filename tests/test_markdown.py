@@ -47,6 +47,9 @@ def test_japanese_and_english(body: str, html: str) -> None:
         ("[x](mailto:a@b.c)", '<a href="mailto:a@b.c">x</a>'),
         ("So it is [@second].", 'So it is<a class="cite-ref" href="#e-2" data-e="2">[2]</a>.'),
         ("[@first, Table 1 & 2]", '<a class="cite-ref" href="#e-1" data-e="1">[1, Table 1 &amp; 2]</a>'),
+        ("[@first; @second, p. 2]", '[1]</a><a class="cite-ref" href="#e-2" data-e="2">[2, p. 2]</a>'),
+        ("[@ first]", "[@ first]"),
+        ("# Big", "<h2>Big</h2>"),
         ("[@other]", '<a class="cite-ref" href="../sources/other.html">[other]</a>'),
         ("`[@first]`", "<code>[@first]</code>"),
         ("a[^1]\n\n[^1]: note", 'class="footnotes"'),
@@ -94,5 +97,5 @@ def test_mentions_have_their_place() -> None:
     assert [(m.kind, m.target, m.where.line, m.where.column) for m in mentions] == [
         ("claim", "b", 10, 8),
         ("claim", "b", 11, 5),
-        ("cite", "first", 11, 14),
+        ("cite", "first", 11, 15),
     ]

@@ -103,6 +103,18 @@ def test_a_crew_that_loses_a_process_says_so() -> None:
         together(2, _fall)
 
 
+def _full_disk(crew: Crew) -> None:
+    if crew.rank:
+        raise OSError(28, "No space left on device", "some/file")
+    crew.swap(None)
+
+
+def test_a_system_fault_in_any_process_reaches_the_first() -> None:
+    """The path that failed is told as if there were one process."""
+    with pytest.raises(OSError, match="some/file"):
+        together(3, _full_disk)
+
+
 def test_few_claims_need_one_process() -> None:
     """A small site is not worth a fork."""
     assert fitting(40) == 1

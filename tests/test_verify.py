@@ -79,6 +79,8 @@ def _judge(pages: dict[str, str], files: tuple[str, ...] = ()) -> list[str]:
         ('<a href="b.html#none">x</a>', ["FP602 site/index.html:1"]),
         ('<svg><use href="#none"/></svg>', ["FP602 site/index.html:1"]),
         ('\n<p id="a">x</p>', ["FP603 site/index.html:2"]),
+        ('<p title="id=5 and href=foo">x</p>', []),
+        ('<object data="https://example.org/x"></object>', ["FP607 site/index.html:1"]),
         ("<h1>B</h1>", ["FP606 site/index.html:1"]),
         ('<img src="https://example.org/x.png" alt="">', ["FP607 site/index.html:1"]),
         ('<link rel="stylesheet" href="//example.org/x.css">', ["FP607 site/index.html:1"]),

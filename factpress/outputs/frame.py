@@ -74,6 +74,10 @@ class Shell:
             theme_hash=look.theme_hash,
         )
 
+    def say(self, english: str) -> str:
+        """Return interface words in the site's language."""
+        return str(self.look.words.get(english) or english)
+
     def row(self, claim: Claim) -> Row:
         """Return a claim's row, always the same one."""
         if claim.id not in self._rows:

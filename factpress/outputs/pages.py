@@ -68,10 +68,10 @@ def pages(shell: Shell) -> Iterator[Artifact]:
             yield Artifact(
                 path, TEMPLATES.get(page.id, "page.html"), PlainPage(frame, page.title, page.prose.html, counted)
             )
-    yield Artifact("404.html", "404.html", Lost(shell.frame("404.html", "Page not found")))
+    yield Artifact("404.html", "404.html", Lost(shell.frame("404.html", shell.say("Page not found"))))
     for old, new, _ in shell.graph.publishing.ledger:
         if new and "#" not in old:
-            frame = shell.frame(old, "This page has moved")
+            frame = shell.frame(old, shell.say("This page has moved"))
             yield Artifact(old, "moved.html", Moved(frame, frame.root + new))
 
 
@@ -80,7 +80,7 @@ def _corrections(shell: Shell, page: Page | None) -> Artifact:
     found = [(correction, claim) for claim in (*graph.claims, *graph.withdrawn) for correction in claim.corrections]
     found.sort(key=lambda pair: (pair[0].date, pair[1].id), reverse=True)
     changes = tuple(Change(shell.row(claim), c, graph.verdicts[c.from_], graph.verdicts[c.to]) for c, claim in found)
-    title = page.title if page else "Corrections"
+    title = page.title if page else shell.say("Corrections")
     frame = shell.frame(
         "corrections.html", title, page.description if page else "", "corrections", page.path if page else ""
     )

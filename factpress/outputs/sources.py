@@ -9,6 +9,9 @@ from factpress.model import Artifact, Claim, Source
 from factpress.outputs.frame import Frame, Shell
 from factpress.outputs.parts import Mark, Row, mark
 
+ABOUT = "Everything the checks rely on, and what it was used for."
+READ = "How we read and used it:"
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -46,15 +49,13 @@ def sources(shell: Shell) -> Iterator[Artifact]:
         Listed(source, tuple(mark(graph, claim) for claim in graph.by_source.get(source.id, ())))
         for source in sorted(graph.publishing.sources, key=lambda s: (s.title.casefold(), s.id))
     ]
-    frame = shell.frame(
-        "sources.html", "Sources", "Everything the checks rely on, and what it was used for.", "sources"
-    )
+    frame = shell.frame("sources.html", shell.say("Sources"), shell.say(ABOUT), "sources")
     primary = tuple(entry for entry in listed if entry.source.custom.kind == "primary")
     secondary = tuple(entry for entry in listed if entry.source.custom.kind == "secondary")
     yield Artifact("sources.html", "sources.html", SourceList(frame, primary, secondary))
     for source in graph.publishing.sources:
         path = f"sources/{source.id}.html"
-        frame = shell.frame(path, source.title, f"How we read and used it: {source.title}", "sources", source.path)
+        frame = shell.frame(path, source.title, f"{shell.say(READ)} {source.title}", "sources", source.path)
         uses = tuple(_use(shell, source, claim) for claim in graph.by_source.get(source.id, ()))
         yield Artifact(path, "source.html", SourcePage(frame, source, uses))
 
