@@ -13,7 +13,7 @@ from factpress.diagnostics import Diagnostic
 from factpress.show import FORMATS, Folders
 
 if TYPE_CHECKING:
-    from factpress.pipeline import Built, Options
+    from factpress.options import Built, Options
 
 CLEAN, FINDINGS, SYSTEM = 0, 1, 2
 
@@ -124,7 +124,7 @@ _count.__name__ = "number of processes from 1 to 64"  # argparse prints it
 
 
 def _options(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> tuple[Options, Folders]:
-    from factpress.pipeline import Options
+    from factpress.options import Options
 
     given = {name: getattr(chosen, name, None) for name in ("content", "templates", "output")}
     default = {"content": "content", "templates": "templates", "output": "site"}

@@ -14,7 +14,7 @@ FLOORS = (
     ("frontmatter", "markdown", "passages", "load", "decode", "look"),
     ("transcripts", "validate", "anchor", "link", "calculate", "rules"),
     ("interface", "outputs", "plan", "render", "manifest", "write", "verify", "make"),
-    ("crew", "show", "fix", "pipeline", "cli"),
+    ("crew", "options", "share", "show", "fix", "pipeline", "cli"),
 )
 
 NEIGHBOURS = {
@@ -37,8 +37,13 @@ NEIGHBOURS = {
     ("make", "verify"),
     ("make", "write"),
     # Use: the command line calls the line.
+    ("options", "crew"),
+    ("share", "crew"),
     ("pipeline", "crew"),
+    ("pipeline", "options"),
+    ("pipeline", "share"),
     ("cli", "fix"),
+    ("cli", "options"),
     ("cli", "pipeline"),
     ("cli", "show"),
 }
