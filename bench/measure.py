@@ -219,6 +219,8 @@ class Pair:
     """Seconds with `--jobs 2`."""
     ratio: float
     """Of the two builds of a round, two to one: below 1, the second process pays."""
+    fastest: float
+    """Of the fastest build of each kind, two to one: what is left when nothing else disturbs."""
     others: float
 
 
@@ -241,5 +243,6 @@ def _pair(claims: int, both: Sequence[tuple[Run, Run]]) -> Pair:
         median(one.wall for one, _ in kept),
         median(two.wall for _, two in kept),
         median(two.wall / one.wall for one, two in kept),
+        min(two.wall for _, two in both) / min(one.wall for one, _ in both),
         median(max(run.others for run in pair) for pair in kept),
     )
