@@ -22,7 +22,7 @@ format: $(BIN)/.test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# After a wanted change of the output: look at the diff of tests/golden/site before you commit it.
+# After a wanted change of the output: look at the diff of tests/golden/built before you commit it.
 golden: $(BIN)/.test
 	$(BIN)/python -m pytest tests/test_golden.py --write-golden
 

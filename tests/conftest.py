@@ -80,4 +80,4 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switch that writes the golden site anew."""
-    parser.addoption("--write-golden", action="store_true", help="write tests/golden/site anew")
+    parser.addoption("--write-golden", action="store_true", help="write tests/golden/built anew")

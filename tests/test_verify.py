@@ -13,7 +13,7 @@ from factpress.diagnostics import Diagnostic
 from factpress.verify import ADDRESS, Facts, facts, verify
 from tests.conftest import SMALL
 
-PAGES = sorted((SMALL.parent / "site").rglob("*.html"))
+PAGES = sorted((SMALL.parent / "built").rglob("*.html"))
 WHOLE = '<html lang="en"><title>T</title><h1 id="a">A</h1>{}</html>'
 
 
@@ -34,7 +34,7 @@ def _by_parser(page: str) -> Facts:
     )
 
 
-@pytest.mark.parametrize("file", PAGES, ids=lambda p: str(p.relative_to(SMALL.parent / "site")))
+@pytest.mark.parametrize("file", PAGES, ids=lambda p: str(p.relative_to(SMALL.parent / "built")))
 def test_the_pattern_reads_what_a_parser_reads(file: Path) -> None:
     """On every page of the golden site the one pattern and an HTML parser see the same."""
     text = file.read_text("utf-8")
