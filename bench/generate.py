@@ -1,6 +1,8 @@
 """Write a content folder of any size: claims, talks in two languages, sources, topics, pages and the ledger.
 
 The same numbers give the same bytes. The shape follows `content/`: see `bench/README.md`.
+
+Over 300 lines: it writes one file of every kind, and each kind is a screenful.
 """
 
 from __future__ import annotations

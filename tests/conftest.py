@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from factpress import cli
 from factpress.diagnostics import Diagnostic
 from factpress.pipeline import Options, check
+
+# A loaded machine is no fault of a law.
+settings.register_profile("factpress", deadline=None)
+settings.load_profile("factpress")
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "golden" / "content"
