@@ -21,7 +21,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.model import Mention, Prose
 
-CITATION = re.compile(r"\[(@[^\]\[\n]+)\]")
+CITATION = re.compile(r"\[(@[^\]\[]+)\]")
 CITED = re.compile(r"@([^\s,;]+)(?:,\s*(.+))?")
 OWN = re.compile(r"(claim|source|passage):(.+)")
 SAFE = re.compile(r"(?:https?://|mailto:)\S|#|(?!//)[^:]*(?:[/?#]|$)", re.IGNORECASE)
@@ -76,7 +76,7 @@ def _slug(title: str) -> str:
 def _citation(state: StateInline, silent: bool) -> bool:
     """Read `[@source, locator; @other]`, as Pandoc has it."""
     found = CITATION.match(state.src, state.pos)
-    parts = [CITED.fullmatch(part.strip()) for part in found[1].split(";")] if found else []
+    parts = [CITED.fullmatch(" ".join(part.split())) for part in found[1].split(";")] if found else []
     if not found or not all(parts):
         return False
     if not silent:
