@@ -60,6 +60,13 @@ class Crew:
                 link.send_bytes(one)
         return values
 
+    def gather(self, value: T) -> tuple[T, ...]:
+        """Give the first process the values of all, in the order of ranks; the others get none."""
+        if self.rank:
+            self.links[0].send_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+            return ()
+        return (value, *(_whole(link.recv_bytes()) for link in self.links))
+
 
 def _whole(data: bytes) -> Any:
     value = pickle.loads(data)

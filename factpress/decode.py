@@ -66,6 +66,11 @@ def _read(shape: type[T], data: Any) -> T:
     return value
 
 
+def shallow(value: Any) -> dict[str, Any]:
+    """Return a dataclass's fields by name, their values as they are."""
+    return {f.name: getattr(value, f.name) for f in fields(value)}
+
+
 @cache
 def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)

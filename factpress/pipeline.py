@@ -69,7 +69,7 @@ def _build(options: Options, stage: write.Stage, crew: Crew) -> Built:
     render = renderer(options.templates, site.language, dress.words, write.compiled(stage, edition))
     artifacts = plan(graph, dress, found.append, options.outputs)
     batch = make(mine(artifacts, crew), old, stage, render, found.append)
-    batches = crew.swap((batch, tuple(found)))
+    batches = crew.gather((batch, tuple(found)))
     found = [diagnostic for _, share in batches for diagnostic in share]
     if crew.rank or has_errors(found):
         return Built(ordered(found))

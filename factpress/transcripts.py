@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 
-from factpress.decode import decode, partial_date, web_address
+from factpress.decode import decode, partial_date, shallow, web_address
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.load import IDENTIFIER, Document
 from factpress.model import Edition, Passage, Section, Text, Transcript
@@ -54,7 +53,7 @@ def _edition(document: Document, report: Report) -> Edition:
     web_address(told.source.url, front.place(("source", "url")), report)
     if told.media:
         web_address(told.media.url, front.place(("media", "url")), report)
-    return Edition(**{f.name: getattr(told, f.name) for f in fields(told)}, path=document.path, digest=document.digest)
+    return Edition(**shallow(told), path=document.path, digest=document.digest)
 
 
 def _once(read: tuple[Paragraph, ...], report: Report) -> tuple[Paragraph, ...]:

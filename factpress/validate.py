@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from factpress.decode import decode, partial_date, web_address
+from factpress.decode import decode, partial_date, shallow, web_address
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import Front, Path
 from factpress.load import IDENTIFIER, Content, Document
@@ -194,7 +194,7 @@ def _source(document: Document, path: Path, report: Report) -> Source:
     for key, address in addresses:
         web_address(address, front.place((*path, key) if key != "custom" else (*path, key, "copy")), report)
     where = front.place((*path, "id"))
-    return Source(**_shallow(entry), path=document.path, where=where, csl=tuple(data.items()))
+    return Source(**shallow(entry), path=document.path, where=where, csl=tuple(data.items()))
 
 
 def _csl_date(value: Any) -> Any:
@@ -210,10 +210,6 @@ def _csl_date(value: Any) -> Any:
     return value
 
 
-def _shallow(value: Any) -> dict[str, Any]:
-    return {f.name: getattr(value, f.name) for f in fields(value)}
-
-
 def _claim(document: Document, report: Report) -> tuple[Claim, Prose]:
     front = document.front
     data = dict(front.data) if isinstance(front.data, dict) else {}
@@ -225,7 +221,7 @@ def _claim(document: Document, report: Report) -> tuple[Claim, Prose]:
     around = Surroundings(front.path, document.body_line, "../", claim.transcript, cited)
     prose = to_html(document.body, around, report)
     full = Claim(
-        **_shallow(claim),
+        **shallow(claim),
         id=document.id,
         path=document.path,
         digest=document.digest,
@@ -267,7 +263,7 @@ def _page(document: Document, site: Site, report: Report) -> Page:
     page = decode(PageFile, document.front, report)
     around = Surroundings(document.front.path, document.body_line, "", site.front_transcript)
     prose = to_html(document.body, around, report)
-    return Page(**_shallow(page), id=document.id, path=document.path, prose=prose)
+    return Page(**shallow(page), id=document.id, path=document.path, prose=prose)
 
 
 def _ledger(text: str, report: Report) -> Iterator[tuple[str, str, int]]:

@@ -80,6 +80,7 @@ def _walk(crew: Crew) -> tuple[tuple[int, ...], list[str]]:
     mine = [name for name in names if crew.owns(name)]
     shares = crew.swap((crew.rank, mine))
     assert crew.swap("again") == ("again",) * crew.size
+    assert crew.gather("last") == (() if crew.rank else ("last",) * crew.size)
     return tuple(rank for rank, _ in shares), sorted(name for _, share in shares for name in share)
 
 
