@@ -5,8 +5,9 @@ Scalars are read as text, so that `no`, `1:30` and `0.0020` stay what the editor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -16,7 +17,13 @@ from factpress.diagnostics import Diagnostic, Place, Report
 Path = tuple[str | int, ...]
 """The way to a value: `("evidence", 0, "source")`."""
 
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader takes a seventh of the time
+Marks = dict[Path, tuple[int, int]]
+"""Line and column of each value; under the path with "?" at its end, of its key."""
+
+# The C loader takes a seventh of the time; this one does not ask which scalars are numbers or dates.
+Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+NOTHING = frozenset(("", "~", "null"))
 
 HINTS = {
     "mapping values are not allowed": 'a value that holds ": " needs quotation marks: key: "a: b"',
@@ -36,16 +43,24 @@ class Front:
 
     path: str
     data: Any
-    marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    """Line and column of each value; under the path with "?" at its end, of its key."""
+    text: str = ""
+    """The YAML, to find places in it when they are asked for."""
+    first_line: int = 1
+    """The line of the file on which the YAML begins, from 1."""
     empty: tuple[Path, ...] = ()
     """Ways to values that are not there or hold nothing."""
 
+    @property
+    def marks(self) -> Marks:
+        """Where each value stands; found when first asked for, as most files are right."""
+        return marks(self.text, self.first_line)
+
     def place(self, path: Path) -> Place:
         """Return where the value stands, or what encloses it."""
-        while path and path not in self.marks:
+        marks = self.marks
+        while path and path not in marks:
             path = path[:-1]
-        return Place(self.path, *self.marks.get(path, (1, 1)))
+        return Place(self.path, *marks.get(path, (1, 1)))
 
     def key(self, path: Path) -> Place:
         """Return where the value's key stands."""
@@ -54,20 +69,87 @@ class Front:
 
 def read(text: str, path: str, report: Report, first_line: int = 1) -> Front | None:
     """Read one YAML document; report what is broken and return nothing then."""
+    try:
+        return Front(path, _plain(text), text, first_line)
+    except (yaml.YAMLError, _DoubtError):
+        pass
+    found: list[Diagnostic] = []
+    data = _careful(text, _Reader(path, first_line, {}, found.append))
+    for diagnostic in found:
+        report(diagnostic)
+    return None if found else Front(path, data, text, first_line, tuple(_empty(data, ())))
+
+
+@lru_cache(maxsize=8)  # a file's places are asked for one after the other
+def marks(text: str, first_line: int = 1) -> Marks:
+    """Return where each value of a YAML text stands, and its key; nothing where the text is broken."""
+    reader = _Reader("", first_line, {}, lambda diagnostic: None)
+    _careful(text, reader)
+    return reader.marks
+
+
+def places(file: str) -> Marks:
+    """Return where each value of a whole file stands, of its front matter or of its YAML."""
+    cut = _fences(file)
+    return marks(file[4 : cut[0]], 2) if cut else marks(file)
+
+
+class _DoubtError(Exception):
+    """The quick reader leaves a file to the careful one."""
+
+
+def _plain(text: str) -> Any:
+    """Read a document that holds nothing but words, lists and mappings, with no thought of places."""
+    loader = Loader(text)
+    try:
+        events = loader.get_event
+        _, opening = events(), events()
+        if opening.__class__ is not yaml.DocumentStartEvent:
+            raise _DoubtError
+        data = _value(events(), events)
+        _, closing = events(), events()
+        if closing.__class__ is not yaml.StreamEndEvent:
+            raise _DoubtError
+    finally:
+        loader.dispose()
+    return data
+
+
+def _value(event: Any, events: Callable[[], Any]) -> Any:
+    """Read one value from the events of the parser; raise at whatever is not plain."""
+    kind = event.__class__
+    if kind is yaml.AliasEvent or event.anchor or event.tag:
+        raise _DoubtError
+    if kind is yaml.ScalarEvent:
+        text = event.value
+        if text in NOTHING:
+            raise _DoubtError
+        return text
+    if kind is yaml.SequenceStartEvent:
+        items = []
+        while (event := events()).__class__ is not yaml.SequenceEndEvent:
+            items.append(_value(event, events))
+        return items
+    out: dict[str, Any] = {}
+    while (event := events()).__class__ is not yaml.MappingEndEvent:
+        key = event.value if event.__class__ is yaml.ScalarEvent and not event.anchor else None
+        if key is None or event.tag or key in out:
+            raise _DoubtError
+        out[key] = _value(events(), events)
+    return out
+
+
+def _careful(text: str, reader: _Reader) -> Any:
+    """Read one document and note where everything stands; what is broken is reported."""
     loader = Loader(text)
     try:
         node = loader.get_single_node()
     except yaml.YAMLError as error:
-        report(_broken(error, path, first_line))
+        reader.report(_broken(error, reader.path, reader.first_line))
         return None
     finally:
         loader.dispose()
-    marks: dict[Path, tuple[int, int]] = {}
-    found: list[Diagnostic] = []
-    data = _Reader(path, first_line, marks, found.append).value(node, ()) if node else {}
-    for diagnostic in found:
-        report(diagnostic)
-    return None if found else Front(path, data, marks, tuple(_empty(data, ())))
+    return reader.value(node, ()) if node else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +158,7 @@ class _Reader:
 
     path: str
     first_line: int
-    marks: dict[Path, tuple[int, int]]
+    marks: Marks
     report: Report
     seen: set[int] = field(default_factory=set)
 
@@ -89,7 +171,7 @@ class _Reader:
         where = self.place(node)
         self.marks[at] = (where.line, where.column)
         if isinstance(node, yaml.ScalarNode):
-            empty = not node.style and node.value in ("", "~", "null")
+            empty = not node.style and node.value in NOTHING
             return None if empty else node.value
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*at, n)) for n, item in enumerate(node.value)]
@@ -152,11 +234,20 @@ def split(text: str, path: str, report: Report) -> Split | None:
     if not text.startswith("---\n"):
         report(Diagnostic("FP107", Place(path), "the front matter does not begin", fenced))
         return None
-    end = text.find("\n---\n", 3)
-    if end < 0 and text.endswith("\n---"):
-        end, text = len(text) - 4, text + "\n"
-    if end < 0:
+    cut = _fences(text)
+    if not cut:
         report(Diagnostic("FP107", Place(path), "the front matter does not end", fenced))
         return None
-    front = read(text[4 : end + 1], path, report, first_line=2)
-    return Split(front, text[end + 5 :], text.count("\n", 0, end + 5) + 1) if front else None
+    end, body = cut
+    front = read(text[4:end], path, report, first_line=2)
+    return Split(front, text[body:], text.count("\n", 0, end) + 2) if front else None
+
+
+def _fences(text: str) -> tuple[int, int] | None:
+    """Return where the front matter ends and where the body begins."""
+    if not text.startswith("---\n"):
+        return None
+    end = text.find("\n---\n", 3)
+    if end < 0 and text.endswith("\n---"):
+        end = len(text) - 4
+    return (end + 1, end + 5) if end >= 0 else None
