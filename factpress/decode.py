@@ -2,6 +2,8 @@
 
 All faults of a file are told at once. A value that is wrong is told and replaced by a blank of its type, so that the
 rest of the file can still be judged; a run that told an error publishes nothing, so no blank is ever seen.
+
+pydantic is the judge, but it is loaded only when something needs judging: what is plainly right is taken as it stands.
 """
 
 from __future__ import annotations
@@ -9,22 +11,25 @@ from __future__ import annotations
 import json
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
-
-from pydantic import TypeAdapter, ValidationError
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import Front, Path
 from factpress.text import did_you_mean
 from factpress.written import Quote
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 T = TypeVar("T")
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 WEB = re.compile(r"https?://[^\s/?#]+\S*")
 PARTIAL = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
@@ -37,8 +42,9 @@ def decode(shape: type[T], front: Front, report: Report, at: Path = (), data: An
     empty = [path[len(at) :] for path in front.empty if path[: len(at)] == at]
     if not empty:
         try:
-            return _read(shape, data)
-        except ValidationError:
+            value: T = _reader(cast(Any, shape))(data)
+            return value
+        except _DoubtError:
             pass
     data = json.loads(json.dumps(data)) if isinstance(data, dict) else {}
     if not isinstance(_at(front.data, at), dict):
@@ -50,6 +56,12 @@ def decode(shape: type[T], front: Front, report: Report, at: Path = (), data: An
         where = front.place(tuple(step for step in (*at, *path) if step != "words"))
         report(Diagnostic("FP210", where, f"{_name(path)} is empty", "write a value, or delete the key"))
         _mend(shape, data, path)
+    return _judged(shape, front, report, at, data)
+
+
+def _judged(shape: type[T], front: Front, report: Report, at: Path, data: Any) -> T:
+    from pydantic import ValidationError
+
     for _ in range(9):  # a blank that is put in can let the next fault show
         try:
             return _read(shape, data)
@@ -66,6 +78,71 @@ def _read(shape: type[T], data: Any) -> T:
     return value
 
 
+class _DoubtError(Exception):
+    """What is not plainly right is left to pydantic."""
+
+
+@cache
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """Return a function that turns plain data into a value of the type, and raises at the slightest doubt."""
+    hint = _bare(hint)
+    if is_dataclass(hint):
+        return _shape_reader(cast(Any, hint))
+    if get_origin(hint) is tuple:
+        item = _reader(get_args(hint)[0])
+        return lambda data: tuple([item(value) for value in _plainly(list, data)])
+    if get_origin(hint) is dict:
+        inner = _reader(get_args(hint)[1])
+        return lambda data: {_plainly(str, key): inner(value) for key, value in _plainly(dict, data).items()}
+    if get_origin(hint) is Literal:
+        words = {word: word for word in get_args(hint)}
+        return lambda data: _known(words.get(_plainly(str, data)))
+    if hint is date:
+        return lambda data: _known(_day(data) if DAY.fullmatch(_plainly(str, data)) else None)
+    if hint is Decimal:
+        return lambda data: _known(Decimal(data) if NUMBER.fullmatch(_plainly(str, data)) else None)
+    return partial(_plainly, hint)
+
+
+def _shape_reader(shape: Any) -> Callable[[Any], Any]:
+    readers = {key: (f.name, _reader(hint)) for f, (key, hint) in zip(fields(shape), keys(shape).items(), strict=True)}
+    needed = {f.name for f in fields(shape) if f.default is MISSING and f.default_factory is MISSING}
+    closed = shape.__pydantic_config__["extra"] == "forbid"
+
+    def read(data: Any) -> Any:
+        given = {}
+        for key, value in _plainly(dict, data).items():
+            if key in readers:
+                name, reader = readers[key]
+                given[name] = reader(value)
+            elif closed:
+                raise _DoubtError
+        if needed - given.keys():
+            raise _DoubtError
+        return shape(**given)
+
+    return read
+
+
+def _plainly(kind: type[T], data: Any) -> T:
+    if type(data) is not kind:
+        raise _DoubtError
+    return data
+
+
+def _known(value: T | None) -> T:
+    if value is None:
+        raise _DoubtError
+    return value
+
+
+def _day(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
+
+
 def shallow(value: Any) -> dict[str, Any]:
     """Return a dataclass's fields by name, their values as they are."""
     return {f.name: getattr(value, f.name) for f in fields(value)}
@@ -73,12 +150,14 @@ def shallow(value: Any) -> dict[str, Any]:
 
 @cache
 def _adapter(shape: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
     return TypeAdapter(shape)
 
 
 def schema(shape: type[Any]) -> dict[str, Any]:
     """Return the JSON Schema of a file kind (draft 2020-12)."""
-    return TypeAdapter(shape).json_schema(mode="validation")
+    return _adapter(cast(Any, shape)).json_schema(mode="validation")
 
 
 def keys(shape: Any) -> dict[str, Any]:
