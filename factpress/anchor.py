@@ -75,12 +75,16 @@ def describe(text: str, start: int, end: int, within: Span | None = None) -> Sel
 
 
 def anchor(publishing: Publishing, report: Report) -> dict[str, tuple[Anchor, ...]]:
-    """Return the anchors of each claim; report quotes that are not found exactly once."""
+    """Return the anchors of each claim that was read here; report quotes that are not found exactly once."""
     talks = {talk.id: talk for talk in publishing.transcripts}
     editions = {
         (talk.id, e.lang): _edition(talk, n) for talk in publishing.transcripts for n, e in enumerate(talk.editions)
     }
-    return {claim.id: tuple(_claim(claim, publishing, talks, editions, report)) for claim in publishing.claims}
+    return {
+        claim.id: tuple(_claim(claim, publishing, talks, editions, report))
+        for claim in publishing.claims
+        if claim.id in publishing.bodies
+    }
 
 
 _folded = lru_cache(maxsize=64)(fold)  # a talk is folded once, and only when a quote needs it
@@ -111,15 +115,6 @@ def _claim(
     editions: Mapping[tuple[str, str], Edition],
     report: Report,
 ) -> Iterator[Anchor]:
-    if not claim.quotes and ("quotes",) in claim.marks:
-        report(
-            Diagnostic(
-                "FP305",
-                claim.place("quotes"),
-                "no words are quoted",
-                "quote the words that are checked, in the original",
-            )
-        )
     for n, quote in enumerate(claim.quotes):
         if not quote.words:
             continue  # told by `decode`

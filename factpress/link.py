@@ -70,12 +70,15 @@ def _inverse(claims: Iterable[Claim], targets: Callable[[Claim], Iterable[str]])
 def _references(graph: Graph, report: Report) -> None:
     publishing = graph.publishing
     for claim in publishing.claims:
+        if claim.id not in publishing.bodies:
+            continue  # told by the process that read it
         _claim(claim, graph, report)
-        _mentions(claim.mentions, claim.transcript, graph, claim.id in graph.hidden, report)
+        mentions = publishing.bodies[claim.id].mentions
+        _mentions(mentions, claim.transcript, graph, claim.id in graph.hidden, report)
         cited = {row.source for row in claim.evidence}
         if not cited <= graph.sources.keys():
             continue  # told already; the one cited may be the one misspelt
-        for mention in claim.mentions:
+        for mention in mentions:
             if mention.kind == "cite" and mention.target in graph.sources and mention.target not in cited:
                 help = f"add 'source: {mention.target}' to the evidence, or link: [words](source:{mention.target})"
                 report(

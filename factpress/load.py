@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import Front, read, split
+from factpress.survey import Survey, survey
 from factpress.text import nfc
 
 FOLDERS = {"claims": ".md", "transcripts": ".md", "pages": ".md", "sources": ".yaml"}
@@ -27,8 +27,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A file as it was read."""
+class File:
+    """A document, known by its name."""
 
     folder: str
     """`claims`, `transcripts`, `pages`, `sources`, or empty for the files at the top."""
@@ -37,7 +37,14 @@ class Document:
     """From the name `<id>.<lang>.md`."""
     path: str
     """Below the content folder, with forward slashes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document(File):
+    """A file as it was read."""
+
     digest: str
+    """Of its YAML."""
     front: Front
     body: str = ""
     body_line: int = 1
@@ -54,68 +61,45 @@ class Content:
     """What could not be read, as `claims:<id>`; `sources:*` where any of a kind may be missing."""
 
 
-def load(content: Path, report: Report, mine: Callable[[str], bool] = lambda claim: True) -> Content:
-    """Read every file of the content folder, of the claims only those that are mine.
+def load(
+    content: Path, report: Report, mine: Callable[[str], bool] = lambda path: True, found: Survey | None = None
+) -> Content:
+    """Read the files of the content folder: those at the top, and of the others those that are mine.
 
     Raises FileNotFoundError when the folder is missing, and OSError when a file cannot be read.
     """
-    paths = tuple(_files(content, report))
+    found = found or survey(content)
     unread: set[str] = set()
     for name, why in REQUIRED.items():
-        if name not in paths:
+        if name not in found.files:
             unread.add(f"{name.removesuffix('.yaml')}:*")
             report(Diagnostic("FP201", Place("content/" + name), "this file is missing", why))
     documents = []
-    for path in _unlike(paths, report):
-        folder, _, name = path.rpartition("/")
-        id, lang = _identify(folder, name)
-        if folder == "claims" and not mine(id):
+    for file in files(content, found, report):
+        if file.folder and not mine(file.path):
             continue
-        if folder and not IDENTIFIER.fullmatch(id):
+        if file.folder and not IDENTIFIER.fullmatch(file.id):
             help = "name the file with small letters, digits and hyphens: some-claim.md"
-            report(Diagnostic("FP208", Place("content/" + path), f"'{id}' cannot be an id", help))
-        elif document := _document(content, path, id, lang, report):
+            report(Diagnostic("FP208", Place("content/" + file.path), f"'{file.id}' cannot be an id", help))
+        elif document := _document(content, file, report):
             documents.append(document)
         else:
-            kind = folder or id
-            unread.add(f"{kind}:{id}" if kind in ("claims", "transcripts", "pages") else f"{kind}:*")
-    ledger = (
-        _text(content / "permalinks.txt", "content/permalinks.txt", report) or "" if "permalinks.txt" in paths else ""
-    )
-    return Content(tuple(documents), ledger, frozenset(unread))
+            kind = file.folder or file.id
+            unread.add(f"{kind}:{file.id}" if kind in ("claims", "transcripts", "pages") else f"{kind}:*")
+    has_ledger = "permalinks.txt" in found.files
+    ledger = _text(content / "permalinks.txt", "content/permalinks.txt", report) if has_ledger else ""
+    return Content(tuple(documents), ledger or "", frozenset(unread))
 
 
-def _files(content: Path, report: Report) -> Iterator[str]:
-    """Yield the paths of all files below the folder, sorted, those that leave it reported."""
-    if not content.is_dir():
-        raise FileNotFoundError(f"there is no folder {content}")
-    home = content.resolve()
-    for folder, folders, names in os.walk(content, onerror=_raise):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in (*names, *(f for f in folders if os.path.islink(os.path.join(folder, f)))):
-            full = Path(folder, name)
-            path = full.relative_to(content).as_posix()
-            if name.startswith("."):
-                continue
-            if full.is_symlink() and not full.resolve().is_relative_to(home):
-                report(
-                    Diagnostic(
-                        "FP108",
-                        Place("content/" + path),
-                        "this link leaves the content folder",
-                        "put the file itself here",
-                    )
-                )
-            elif full.is_file():
-                yield path
-
-
-def _raise(error: OSError) -> None:
-    raise error
-
-
-def _unlike(paths: tuple[str, ...], report: Report) -> Iterator[str]:
-    """Yield the paths of documents, sorted; report names that differ by case only and files of no use."""
+def files(content: Path, found: Survey, report: Report) -> Iterator[File]:
+    """Yield the documents, sorted; report names that differ by case only, files of no use and links that leave."""
+    paths = set(found.files)
+    home = content.resolve() if found.links else content
+    for path in found.links:
+        if not (content / path).resolve().is_relative_to(home):
+            paths.discard(path)
+            help = "put the file itself here"
+            report(Diagnostic("FP108", Place("content/" + path), "this link leaves the content folder", help))
     seen: dict[str, str] = {}
     # Of two names that differ by case, the one in small letters is the document.
     for path in sorted(paths, key=lambda path: (path.casefold(), not path.islower(), path)):
@@ -130,7 +114,7 @@ def _unlike(paths: tuple[str, ...], report: Report) -> Iterator[str]:
             report(Diagnostic("FP207", Place("content/" + path), "two files with one id", help))
         else:
             seen[path.casefold()] = path
-            yield path
+            yield File(folder, *_identify(folder, name), path)
 
 
 def _expected(folder: str, name: str) -> str:
@@ -147,18 +131,21 @@ def _identify(folder: str, name: str) -> tuple[str, str]:
     return stem, ""
 
 
-def _document(content: Path, path: str, id: str, lang: str, report: Report) -> Document | None:
-    shown = "content/" + path
-    text = _text(content / path, shown, report)
+def _document(content: Path, file: File, report: Report) -> Document | None:
+    path = "content/" + file.path
+    text = _text(content / file.path, path, report)
     if text is None:
         return None
-    folder = path.rpartition("/")[0]
-    digest = blake2b(text.encode(), digest_size=16).hexdigest()
+    name = (file.folder, file.id, file.lang, file.path)
     if path.endswith(".yaml"):
-        front = read(text, shown, report)
-        return Document(folder, id, lang, path, digest, front) if front else None
-    cut = split(text, shown, report)
-    return Document(folder, id, lang, path, digest, cut.front, cut.body, cut.body_line) if cut else None
+        front = read(text, path, report)
+        return Document(*name, _digest(text), front) if front else None
+    cut = split(text, path, report)
+    return Document(*name, _digest(text), cut.front, cut.body, cut.body_line) if cut else None
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _text(file: Path, path: str, report: Report) -> str | None:

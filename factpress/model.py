@@ -30,16 +30,11 @@ class Claim(ClaimFile):
     path: str
     """`claims/<id>.md`, below the content folder."""
     digest: str
-    """Of the file's bytes."""
-    marks: dict[tuple[str | int, ...], tuple[int, int]]
-    """Line and column of each value of the front matter."""
-    mentions: tuple[Mention, ...]
+    """Of the front matter."""
 
-    def place(self, *path: str | int) -> Place:
-        """Return where a value of the front matter stands, or what encloses it."""
-        while path and path not in self.marks:
-            path = path[:-1]
-        return Place("content/" + self.path, *self.marks.get(path, (1, 1)))
+    def place(self, *way: str | int) -> Place:
+        """Return where a value of the front matter stands; its line is looked up when somebody is told of it."""
+        return Place("content/" + self.path, way=way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +122,55 @@ class Page(PageFile):
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One passage of a transcript's file as written, or a heading (no words but the heading's)."""
+
+    heading: bool
+    id: str
+    words: str
+    where: Place
+    """Of the words; of the attribute line when there are none."""
+    kind: str = ""
+    time: str = ""
+    speaker: str = ""
+    gist: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A transcript's file: one language of a talk."""
+
+    talk: str
+    edition: Edition
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What files say, each read by itself: of one process its share, then of all."""
+
+    claims: tuple[Claim, ...] = ()
+    sources: tuple[Source, ...] = ()
+    scripts: tuple[Script, ...] = ()
+    pages: tuple[Page, ...] = ()
+    unread: frozenset[str] = frozenset()
+    """What could not be read, as `claims:<id>` or `sources:*`; a script that is not whole, as its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What the files at the top of the content folder say."""
+
+    site: Site
+    verdicts: tuple[Verdict, ...]
+    topics: tuple[Topic, ...]
+    ledger: tuple[tuple[str, str, int], ...]
+    """`permalinks.txt`: each address, where it leads now (empty: it stands), and its line."""
+    front: Place
+    """Where the front transcript is named."""
+
+
+@dataclass(frozen=True, slots=True)
 class Publishing:
     """Everything editors wrote, decoded and each file right in itself."""
 
@@ -137,7 +181,7 @@ class Publishing:
     transcripts: tuple[Transcript, ...]
     pages: tuple[Page, ...]
     claims: tuple[Claim, ...]
-    """By id. One process of several holds only its own until they are pooled."""
+    """By id."""
     bodies: dict[str, Prose]
     """By claim, of the claims that this process read: bodies never travel."""
     ledger: tuple[tuple[str, str, int], ...]

@@ -6,6 +6,7 @@ side by side, each with its own share of the claims.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,11 +21,12 @@ from factpress.look import look
 from factpress.make import complete, join, make
 from factpress.model import Graph
 from factpress.options import Built, Options, at_address, jobs
+from factpress.places import located, locator
 from factpress.plan import plan
 from factpress.render import renderer
 from factpress.rules import rules
-from factpress.share import mine, pool
-from factpress.validate import validate
+from factpress.share import mine, pool, pool_anchors
+from factpress.validate import assemble, top, validate
 
 __all__ = ["Built", "Options", "build", "check"]
 
@@ -43,9 +45,12 @@ def build(options: Options) -> Built:
 def understand(options: Options, crew: Crew, found: list[Diagnostic]) -> Graph:
     """Walk from files to the judged graph; of several processes, each reads its share of the claims."""
     content = load(options.content, found.append, crew.owns)
-    publishing = at_address(validate(content, found.append), options.base_url)
-    anchors = anchor(publishing, found.append)
-    publishing, anchors = pool(crew, publishing, anchors, found)
+    head, unread = top(content, found.append)
+    pieces, bodies = validate(content, head.site, found.append)
+    pieces = pool(crew, replace(pieces, unread=pieces.unread | unread), found)
+    publishing = assemble(head, pieces, bodies, locator(options.content), found.append)
+    publishing = at_address(publishing, options.base_url)
+    anchors = pool_anchors(crew, anchor(publishing, found.append), found)
     graph = link(publishing, anchors, options.drafts, found.append)
     rules(graph, found.append, options.rules)
     return graph
@@ -54,14 +59,14 @@ def understand(options: Options, crew: Crew, found: list[Diagnostic]) -> Graph:
 def _check(options: Options, crew: Crew) -> Built:
     found: list[Diagnostic] = []
     graph = understand(options, crew, found)
-    return Built(ordered(found), len(graph.claims))
+    return Built(ordered(located(found, options.content)), len(graph.claims))
 
 
 def _build(options: Options, stage: write.Stage, crew: Crew) -> Built:
     found: list[Diagnostic] = []
     graph = understand(options, crew, found)
     if has_errors(found):
-        return Built(ordered(found))
+        return Built(ordered(located(found, options.content)))
     site = graph.publishing.site
     dress = look(options.templates, site.language, found.append)
     edition = manifest.edition(Path(__file__).parent, options.templates, site.language)
@@ -72,11 +77,13 @@ def _build(options: Options, stage: write.Stage, crew: Crew) -> Built:
     batches = crew.gather((batch, tuple(found)))
     found = [diagnostic for _, share in batches for diagnostic in share]
     if crew.rank or has_errors(found):
-        return Built(ordered(found))
+        return Built(ordered(located(found, options.content)))
     batch = join(batch for batch, _ in batches)
     if batch.why or batch.made.keys() != old.made.keys():
         complete(batch, old, stage, urlsplit(site.base_url).path, found.append)
         if has_errors(found):
-            return Built(ordered(found))
+            return Built(ordered(located(found, options.content)))
         write.swap(stage, manifest.dump(manifest.Manifest(batch.made), edition))
-    return Built(ordered(found), len(graph.claims), batch.why, len(batch.made) - len(batch.why))
+    return Built(
+        ordered(located(found, options.content)), len(graph.claims), batch.why, len(batch.made) - len(batch.why)
+    )

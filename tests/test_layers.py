@@ -10,8 +10,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "factpress"
 
 FLOORS = (
-    ("diagnostics", "text", "written", "model"),
-    ("frontmatter", "markdown", "passages", "load", "decode", "look"),
+    ("diagnostics", "text", "pack", "written", "model"),
+    ("frontmatter", "markdown", "passages", "survey", "load", "decode", "look", "places"),
     ("transcripts", "validate", "anchor", "link", "calculate", "rules"),
     ("interface", "outputs", "plan", "render", "manifest", "write", "verify", "make"),
     ("crew", "options", "share", "show", "fix", "pipeline", "cli"),
@@ -23,6 +23,8 @@ NEIGHBOURS = {
     ("model", "written"),
     # Everything read from YAML comes through its one door.
     ("load", "frontmatter"),
+    ("load", "survey"),
+    ("places", "frontmatter"),
     ("decode", "frontmatter"),
     ("look", "frontmatter"),
     # Meaning: a transcript is validated by a room of its own; a rule works out formulas.
