@@ -7,7 +7,7 @@ are found first and judged then; a near miss is never a match.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,8 +74,11 @@ def describe(text: str, start: int, end: int, within: Span | None = None) -> Sel
         size = size + 4 if size else 4
 
 
-def anchor(publishing: Publishing, report: Report) -> dict[str, tuple[Anchor, ...]]:
-    """Return the anchors of each claim that was read here; report quotes that are not found exactly once."""
+def anchor(publishing: Publishing, report: Report, known: Collection[str] = ()) -> dict[str, tuple[Anchor, ...]]:
+    """Return the anchors of each claim that was read here; report quotes that are not found exactly once.
+
+    Claims whose anchors are known are passed over.
+    """
     talks = {talk.id: talk for talk in publishing.transcripts}
     editions = {
         (talk.id, e.lang): _edition(talk, n) for talk in publishing.transcripts for n, e in enumerate(talk.editions)
@@ -83,7 +86,7 @@ def anchor(publishing: Publishing, report: Report) -> dict[str, tuple[Anchor, ..
     return {
         claim.id: tuple(_claim(claim, publishing, talks, editions, report))
         for claim in publishing.claims
-        if claim.id in publishing.bodies
+        if claim.id in publishing.bodies and claim.id not in known
     }
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import Front, read, split
+from factpress.plain import clean, digest
 from factpress.survey import Survey, survey
-from factpress.text import nfc
 
 FOLDERS = {"claims": ".md", "transcripts": ".md", "pages": ".md", "sources": ".yaml"}
 """Folders whose files are documents, and how their names end."""
@@ -21,9 +20,9 @@ REQUIRED = {
     "verdicts.yaml": "it lists the verdicts: id, rank, label, meaning, icon and tone",
     "topics.yaml": "it lists the topics: id, label and description",
 }
-IGNORED = {"README.md", "permalinks.txt"}
+LEDGER = "permalinks.txt"
+IGNORED = {"README.md", LEDGER}
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,8 @@ class File:
 class Document(File):
     """A file as it was read."""
 
-    digest: str
-    """Of its YAML."""
+    digest: bytes
+    """Of its bytes."""
     front: Front
     body: str = ""
     body_line: int = 1
@@ -59,6 +58,8 @@ class Content:
     """The text of `permalinks.txt`."""
     unread: frozenset[str]
     """What could not be read, as `claims:<id>`; `sources:*` where any of a kind may be missing."""
+    digests: dict[str, bytes]
+    """Of the bytes of the files at the top."""
 
 
 def load(
@@ -86,9 +87,11 @@ def load(
         else:
             kind = file.folder or file.id
             unread.add(f"{kind}:{file.id}" if kind in ("claims", "transcripts", "pages") else f"{kind}:*")
-    has_ledger = "permalinks.txt" in found.files
-    ledger = _text(content / "permalinks.txt", "content/permalinks.txt", report) if has_ledger else ""
-    return Content(tuple(documents), ledger or "", frozenset(unread))
+    data = (content / LEDGER).read_bytes() if LEDGER in found.files else None
+    ledger = clean(data, "content/" + LEDGER, report) if data is not None else ""
+    digests = {document.path: document.digest for document in documents if not document.folder}
+    digests |= {LEDGER: digest(data)} if data is not None else {}
+    return Content(tuple(documents), ledger or "", frozenset(unread), digests)
 
 
 def files(content: Path, found: Survey, report: Report) -> Iterator[File]:
@@ -133,47 +136,13 @@ def _identify(folder: str, name: str) -> tuple[str, str]:
 
 def _document(content: Path, file: File, report: Report) -> Document | None:
     path = "content/" + file.path
-    text = _text(content / file.path, path, report)
+    data = (content / file.path).read_bytes()
+    text = clean(data, path, report)
     if text is None:
         return None
-    name = (file.folder, file.id, file.lang, file.path)
+    name = (file.folder, file.id, file.lang, file.path, digest(data))
     if path.endswith(".yaml"):
         front = read(text, path, report)
-        return Document(*name, _digest(text), front) if front else None
+        return Document(*name, front) if front else None
     cut = split(text, path, report)
-    return Document(*name, _digest(text), cut.front, cut.body, cut.body_line) if cut else None
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-def _text(file: Path, path: str, report: Report) -> str | None:
-    """Read a text file; report what is wrong with its bytes and return nothing then."""
-    data = file.read_bytes()
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
-        where = Place(path, before.count(b"\n") + 1, column)
-        report(Diagnostic("FP101", where, f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8"))
-        return None
-    found = _unclean(text)
-    if found:
-        code, at, message, help = found
-        report(Diagnostic(code, Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)), message, help))
-        return None
-    return nfc(text)
-
-
-def _unclean(text: str) -> tuple[str, int, str, str] | None:
-    if text.startswith("\ufeff"):
-        return "FP102", 0, "the file begins with a byte order mark", 'save it as "UTF-8" and not "UTF-8 with BOM"'
-    if (at := text.find("\r")) >= 0:
-        return "FP103", at, "lines end with carriage returns", 'save the file with "LF" line ends'
-    if control := CONTROL.search(text):
-        return "FP104", control.start(), f"control character U+{ord(control[0]):04X}", "delete it"
-    if not text.strip():
-        return "FP105", 0, "the file is empty", "write its content, or delete it"
-    return None
+    return Document(*name, cut.front, cut.body, cut.body_line) if cut else None

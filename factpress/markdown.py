@@ -20,6 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.model import Mention, Prose
+from factpress.plain import digest
 
 CITATION = re.compile(r"\[(@[^\]\[]+)\]")
 CITED = re.compile(r"@([^\s,;]+)(?:,\s*(.+))?")
@@ -53,7 +54,8 @@ def to_html(body: str, around: Surroundings, report: Report) -> Prose:
     env: dict[str, Any] = {"around": around, "report": report, "lines": body.split("\n"), "mentions": []}
     html = _parser().render(body, env)
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None, url_schemes={"http", "https", "mailto"})
-    return Prose(clean.strip(), tuple(env["mentions"]))
+    html = clean.strip()
+    return Prose(html, tuple(env["mentions"]), digest(html.encode()).hex())
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from factpress.diagnostics import Place
+from factpress.diagnostics import Diagnostic, Place
 from factpress.written import ClaimFile, PageFile, Site, SourceEntry, Topic, TranscriptFile, Verdict
 
 
@@ -29,8 +29,6 @@ class Claim(ClaimFile):
     id: str
     path: str
     """`claims/<id>.md`, below the content folder."""
-    digest: str
-    """Of the front matter."""
 
     def place(self, *way: str | int) -> Place:
         """Return where a value of the front matter stands; its line is looked up when somebody is told of it."""
@@ -41,8 +39,10 @@ class Claim(ClaimFile):
 class Prose:
     """A body, as safe HTML with its links resolved."""
 
-    html: str
+    html: str | None = ""
+    """None: as it stands in the page of the last build, where `digest` says which it is."""
     mentions: tuple[Mention, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,8 @@ class Edition(TranscriptFile):
     """One language of a transcript."""
 
     path: str
-    digest: str
+    digest: bytes
+    """Of the file's bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,21 @@ class Pieces:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file says, and what was found in it."""
+
+    path: str
+    digest: bytes
+    """Of its bytes."""
+    front: bytes
+    """Of its YAML."""
+    pieces: Pieces
+    prose: Prose | None = None
+    """A claim's body."""
+    found: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Top:
     """What the files at the top of the content folder say."""
 
@@ -210,6 +226,23 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """Every name that a body can refer to."""
+
+    claims: frozenset[str]
+    hidden: frozenset[str]
+    """Drafts that are left out."""
+    sources: frozenset[str]
+    passages: dict[str, frozenset[str]]
+    """By transcript."""
+    unread: frozenset[str] = frozenset()
+
+    def is_unread(self, kind: str, id: str) -> bool:
+        """Tell whether something is missing because its file is broken: one cause, one diagnostic."""
+        return f"{kind}:{id}" in self.unread or f"{kind}:*" in self.unread
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """The publishing with both directions of every link. Lists follow the order of the talk."""
 
@@ -246,5 +279,5 @@ class Artifact:
     """A file of the templates folder; or `json` or `bytes`, which need none."""
     view: Callable[[], Any]
     """Draws up a frozen dataclass with all that the renderer may read, when its turn comes."""
-    prose: str = ""
-    """An editor's text as HTML, set in as it is where the template writes `prose`."""
+    prose: Prose = Prose()
+    """An editor's text, set in as it is where the template writes `prose`."""

@@ -55,7 +55,7 @@ def renderer(templates: Path, lang: str, words: Mapping[str, Any], compiled: Pat
             return (json.dumps(view.data, ensure_ascii=False, indent=1) + "\n").encode(), (0, 0)
         try:
             template = environment.get_template(artifact.template)
-            prose = PROSE if artifact.prose else ""
+            prose = PROSE if artifact.prose.html else ""
             text = template.render({f.name: getattr(view, f.name) for f in fields(view)}, prose=prose)
         except Exception as error:
             if not (where := _in_template(error, templates)):
@@ -64,7 +64,7 @@ def renderer(templates: Path, lang: str, words: Mapping[str, Any], compiled: Pat
             report(Diagnostic("FP609", where, f"{type(error).__name__}: {said}", f"it was making {artifact.path}"))
             return b"", (0, 0)
         head, *tails = (piece.encode() for piece in BLANK.sub("", text).split(PROSE))
-        body = artifact.prose.encode()
+        body = (artifact.prose.html or "").encode()
         return body.join((head, *tails)), (len(head), len(body)) if len(tails) == 1 else (0, 0)
 
     return render

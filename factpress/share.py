@@ -12,25 +12,18 @@ from factpress.model import Anchor, Artifact, Pieces
 from factpress.pack import pack, unpack
 
 Anchors = dict[str, tuple[Anchor, ...]]
-Findings = tuple[Diagnostic, ...]
 
 
-def pool(crew: Crew, pieces: Pieces, found: list[Diagnostic]) -> Pieces:
-    """Give every process the pieces and findings of all, in an order that does not depend on their number."""
-    shares = _swap(crew, tuple[Pieces, Findings], (pieces, tuple(found)))
+def pool(crew: Crew, pieces: Pieces, found: list[Diagnostic]) -> list[Pieces]:
+    """Give every process the pieces and findings of all, by process."""
+    shares = _swap(crew, tuple[Pieces, tuple[Diagnostic, ...]], (pieces, tuple(found)))
     found[:] = [diagnostic for _, share in shares for diagnostic in share]
-    return Pieces(
-        claims=tuple(sorted((one for share, _ in shares for one in share.claims), key=lambda claim: claim.id)),
-        sources=tuple(sorted((one for share, _ in shares for one in share.sources), key=lambda source: source.path)),
-        scripts=tuple(sorted((one for share, _ in shares for one in share.scripts), key=lambda one: one.edition.path)),
-        pages=tuple(sorted((one for share, _ in shares for one in share.pages), key=lambda page: page.path)),
-        unread=frozenset(name for share, _ in shares for name in share.unread),
-    )
+    return [share for share, _ in shares]
 
 
 def pool_anchors(crew: Crew, anchors: Anchors, found: list[Diagnostic]) -> Anchors:
     """Give every process the anchors and findings of all."""
-    shares = _swap(crew, tuple[Anchors, Findings], (anchors, tuple(found)))
+    shares = _swap(crew, tuple[Anchors, tuple[Diagnostic, ...]], (anchors, tuple(found)))
     found[:] = [diagnostic for _, share in shares for diagnostic in share]
     return {id: places for share, _ in shares for id, places in share.items()}
 

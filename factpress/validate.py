@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from factpress.body import body_of
 from factpress.decode import decode, partial_date, shallow, web_address
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import Front, Path
 from factpress.load import IDENTIFIER, Content, Document
 from factpress.markdown import Surroundings, to_html
-from factpress.model import Claim, Page, Pieces, Prose, Publishing, Script, Source, Top
+from factpress.model import Claim, Page, Pieces, Prose, Publishing, Reading, Source, Top
+from factpress.plain import digest
 from factpress.text import did_you_mean
 from factpress.transcripts import script, transcripts
 from factpress.written import ClaimFile, PageFile, Site, SourceEntry, Topic, Verdict
@@ -68,28 +70,26 @@ def _noting(name: str, unread: set[str], report: Report) -> Report:
     return report_and_note
 
 
-def validate(content: Content, site: Site, report: Report) -> tuple[Pieces, dict[str, Prose]]:
-    """Decode every other document by itself; also return the claims' bodies."""
-    unread = set(content.unread)
-    claims: list[Claim] = []
-    bodies: dict[str, Prose] = {}
-    sources: list[Source] = []
-    scripts: list[Script] = []
-    pages: list[Page] = []
-    for document in content.documents:
-        if document.folder == "claims" and document.lang:
-            help = "this version publishes each claim in the site's language only; the file changes nothing"
-            report(Diagnostic("FP212", Place("content/" + document.path), "a translation of a claim", help))
-        elif document.folder == "claims":
-            claim, bodies[document.id] = _claim(document, report)
-            claims.append(claim)
-        elif document.folder == "sources":
-            sources += _sources(document, _noting("sources:*", unread, report))
-        elif document.folder == "transcripts":
-            scripts.append(script(document, unread, report))
-        elif document.folder == "pages":
-            pages.append(_page(document, site, report))
-    return Pieces(tuple(claims), tuple(sources), tuple(scripts), tuple(pages), frozenset(unread)), bodies
+def validate(document: Document, site: Site) -> Reading:
+    """Decode a document that lies in a folder, by itself."""
+    found: list[Diagnostic] = []
+    unread: set[str] = set()
+    pieces, prose, report = Pieces(), None, found.append
+    if document.folder == "claims" and document.lang:
+        help = "this version publishes each claim in the site's language only; the file changes nothing"
+        report(Diagnostic("FP212", Place("content/" + document.path), "a translation of a claim", help))
+    elif document.folder == "claims":
+        claim, prose = _claim(document, report)
+        pieces = Pieces(claims=(claim,))
+    elif document.folder == "sources":
+        pieces = Pieces(sources=tuple(_sources(document, _noting("sources:*", unread, report))))
+    elif document.folder == "transcripts":
+        pieces = Pieces(scripts=(script(document, unread, report),))
+    elif document.folder == "pages":
+        pieces = Pieces(pages=(_page(document, site, report),))
+    pieces = replace(pieces, unread=frozenset(unread))
+    front = digest(document.front.text.encode())
+    return Reading(document.path, document.digest, front, pieces, prose, tuple(found))
 
 
 def assemble(top: Top, pieces: Pieces, bodies: dict[str, Prose], locate: Locate, report: Report) -> Publishing:
@@ -239,10 +239,8 @@ def _claim(document: Document, report: Report) -> tuple[Claim, Prose]:
         data["quotes"] = [_quote(entry) for entry in data["quotes"]]
     claim = decode(ClaimFile, _renamed(front), report, data=data)
     _calendar(front, report)
-    cited = tuple(row.source for row in claim.evidence)
-    around = Surroundings(front.path, document.body_line, "../", claim.transcript, cited)
-    prose = to_html(document.body, around, report)
-    return Claim(**shallow(claim), id=document.id, path=document.path, digest=document.digest), prose
+    prose = body_of(claim, front.path, document.body, document.body_line, report)
+    return Claim(**shallow(claim), id=document.id, path=document.path), prose
 
 
 def _calendar(front: Front, report: Report) -> None:

@@ -107,7 +107,7 @@ def claims(shell: Shell) -> Iterator[Artifact]:
     for n, claim in numbered:
         if claim.id in bodies:
             view = partial(_page, shell, claim, n)
-            yield Artifact(f"claims/{claim.id}.html", "claim.html", view, bodies[claim.id].html)
+            yield Artifact(f"claims/{claim.id}.html", "claim.html", view, bodies[claim.id])
 
 
 def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from factpress.model import Artifact, Edition, Page
+from factpress.model import Artifact, Edition, Page, Prose
 from factpress.outputs.frame import Frame, Shell
 from factpress.outputs.parts import Row, Stretch, heading, strip
 from factpress.written import Topic, Verdict
@@ -58,7 +58,7 @@ class Home:
 def home(shell: Shell) -> Iterator[Artifact]:
     """Name the home page."""
     page = next((p for p in shell.graph.publishing.pages if p.id == "index"), None)
-    yield Artifact("index.html", "home.html", partial(_page, shell, page), page.prose.html if page else "")
+    yield Artifact("index.html", "home.html", partial(_page, shell, page), page.prose if page else Prose())
 
 
 def _page(shell: Shell, page: Page | None) -> Home:

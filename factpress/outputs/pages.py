@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from factpress.model import Artifact, Page
+from factpress.model import Artifact, Page, Prose
 from factpress.outputs.frame import Frame, Shell
 from factpress.outputs.home import Share, shares
 from factpress.outputs.parts import Row
@@ -59,12 +59,12 @@ def pages(shell: Shell) -> Iterator[Artifact]:
     """Name the editors' pages, the corrections, the 404 page and a page for each address that moved."""
     written = {page.id: page for page in shell.graph.publishing.pages}
     page = written.get("corrections")
-    prose = page.prose.html if page else ""
+    prose = page.prose if page else Prose()
     yield Artifact("corrections.html", "corrections.html", partial(_corrections, shell, page), prose)
     for page in written.values():
         if page.id not in ("index", "corrections"):
             template = TEMPLATES.get(page.id, "page.html")
-            yield Artifact(f"{page.id}.html", template, partial(_plain, shell, page), page.prose.html)
+            yield Artifact(f"{page.id}.html", template, partial(_plain, shell, page), page.prose)
     yield Artifact("404.html", "404.html", lambda: Lost(shell.frame("404.html", shell.say("Page not found"))))
     for old, new, _ in shell.graph.publishing.ledger:
         if new and "#" not in old:
