@@ -28,10 +28,12 @@ def make(artifacts: Iterable[Artifact], old: Manifest, stage: Stage, render: Ren
     batch = Batch({}, {})
     memo: Memo = {}
     for artifact in artifacts:
-        path, now = artifact.path, stamps(artifact, memo)
+        path, view = artifact.path, artifact.view()
+        now = stamps(artifact, view, memo)
         why = reasons(artifact.path, now, old, _stat(stage, path))
         if why:
-            size = put(stage, path, render(artifact, report))
+            data, _ = render(artifact, view, report)
+            size = put(stage, path, data)
             batch.made[path] = Made(path, now, size, _read_back(stage, path))
             batch.why[path] = why
         else:

@@ -52,11 +52,11 @@ Memo = dict[int, tuple[Any, str]]
 """Stamps of values that many views share, by identity; the value is kept so that its identity stays its own."""
 
 
-def stamps(artifact: Artifact, memo: Memo) -> Stamps:
+def stamps(artifact: Artifact, view: Any, memo: Memo) -> Stamps:
     """Return a short hash of each field of an artifact's view: equal hashes, equal bytes."""
-    view = artifact.view
     kind: Any = type(view)
-    return (("template", artifact.template), *((name, stamp(getattr(view, name), memo)) for name in _names(kind)))
+    named = tuple((name, stamp(getattr(view, name), memo)) for name in _names(kind))
+    return (("template", artifact.template), *named, ("prose", stamp(artifact.prose, memo)))
 
 
 def stamp(value: Any, memo: Memo) -> str:

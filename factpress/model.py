@@ -5,6 +5,7 @@ A field whose name says all has no sentence.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -199,5 +200,7 @@ class Artifact:
     path: str
     template: str
     """A file of the templates folder; or `json` or `bytes`, which need none."""
-    view: Any
-    """A frozen dataclass with all that the renderer may read."""
+    view: Callable[[], Any]
+    """Draws up a frozen dataclass with all that the renderer may read, when its turn comes."""
+    prose: str = ""
+    """An editor's text as HTML, set in as it is where the template writes `prose`."""

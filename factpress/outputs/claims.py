@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
-from factpress.model import Artifact, Claim, Graph, Prose, Source
+from factpress.model import Artifact, Claim, Graph, Source
 from factpress.outputs.frame import Frame, Shell
 from factpress.outputs.parts import Row
 from factpress.outputs.transcripts import Words, words
@@ -83,7 +84,6 @@ class ClaimPage:
     section: tuple[str, str]
     """Id and words of the section's heading."""
     said: tuple[Said, ...]
-    body: Prose
     evidence: tuple[Exhibit, ...]
     primary: int
     sums: tuple[Sum, ...]
@@ -102,12 +102,12 @@ class ClaimPage:
 def claims(shell: Shell) -> Iterator[Artifact]:
     """Name the page of each claim whose body is here."""
     graph = shell.graph
-    for n, claim in enumerate(graph.claims):
-        if claim.id in graph.publishing.bodies:
-            yield Artifact(f"claims/{claim.id}.html", "claim.html", _page(shell, claim, n))
-    for claim in graph.withdrawn:
-        if claim.id in graph.publishing.bodies:
-            yield Artifact(f"claims/{claim.id}.html", "claim.html", _page(shell, claim, None))
+    bodies = graph.publishing.bodies
+    numbered: list[tuple[int | None, Claim]] = [*enumerate(graph.claims), *((None, claim) for claim in graph.withdrawn)]
+    for n, claim in numbered:
+        if claim.id in bodies:
+            view = partial(_page, shell, claim, n)
+            yield Artifact(f"claims/{claim.id}.html", "claim.html", view, bodies[claim.id].html)
 
 
 def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
@@ -135,7 +135,6 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
         transcript=talk.id,
         section=(section.id, section.headings[0][1]) if section and section.headings else ("", ""),
         said=tuple(_said(graph, claim)) if n is not None else (),
-        body=graph.publishing.bodies[claim.id],
         evidence=evidence,
         primary=sum(e.source.custom.kind == "primary" for e in evidence),
         sums=tuple(_sum(c, evidence) for c in claim.calculations),

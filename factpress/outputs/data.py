@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from factpress.model import Artifact, Claim, Graph
@@ -36,13 +37,16 @@ def data(shell: Shell) -> Iterator[Artifact]:
     """Name the files that machines read."""
     graph = shell.graph
     base_url = graph.publishing.site.base_url
+    yield Artifact("data/claims.json", "json", partial(_claims, graph))
+    yield Artifact("sitemap.xml", "sitemap.xml", lambda: Sitemap(base_url, tuple(_addresses(graph))))
+    robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
+    for path, content in (("robots.txt", robots.encode()), (".nojekyll", b""), *shell.look.assets):
+        yield Artifact(path, "bytes", partial(Bytes, content))
+
+
+def _claims(graph: Graph) -> Data:
     claims = sorted((*graph.claims, *graph.withdrawn), key=lambda claim: claim.id)
-    yield Artifact("data/claims.json", "json", Data({"claims": [_record(graph, claim) for claim in claims]}))
-    yield Artifact("sitemap.xml", "sitemap.xml", Sitemap(base_url, tuple(_addresses(graph))))
-    yield Artifact("robots.txt", "bytes", Bytes(f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n".encode()))
-    yield Artifact(".nojekyll", "bytes", Bytes(b""))
-    for path, content in shell.look.assets:
-        yield Artifact(path, "bytes", Bytes(content))
+    return Data({"claims": [_record(graph, claim) for claim in claims]})
 
 
 def _addresses(graph: Graph) -> Iterator[tuple[str, str]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from factpress.model import Artifact, Edition
+from factpress.model import Artifact, Edition, Page
 from factpress.outputs.frame import Frame, Shell
 from factpress.outputs.parts import Row, Stretch, heading, strip
 from factpress.written import Topic, Verdict
@@ -38,7 +39,6 @@ class Group:
 class Home:
     frame: Frame
     heading: str
-    body: str
     talk: str
     edition: Edition
     """The edition readers see first."""
@@ -57,19 +57,21 @@ class Home:
 
 def home(shell: Shell) -> Iterator[Artifact]:
     """Name the home page."""
+    page = next((p for p in shell.graph.publishing.pages if p.id == "index"), None)
+    yield Artifact("index.html", "home.html", partial(_page, shell, page), page.prose.html if page else "")
+
+
+def _page(shell: Shell, page: Page | None) -> Home:
     graph = shell.graph
-    site = graph.publishing.site
-    talk = graph.transcripts[site.front_transcript]
-    page = next((p for p in graph.publishing.pages if p.id == "index"), None)
+    talk = graph.transcripts[graph.publishing.site.front_transcript]
     claims = {claim.id: claim for claim in graph.claims}
     sections = strip(graph, talk, claims)
     cells = [cell for section in sections for cell in section.cells]
     title = page.title if page else talk.editions[0].title
     dates = [date for claim in graph.claims for date in (claim.verified, *(c.date for c in claim.corrections))]
-    view = Home(
+    return Home(
         frame=shell.frame("index.html", title, page.description if page else "", "claims", page.path if page else ""),
         heading=title,
-        body=page.prose.html if page else "",
         talk=talk.id,
         edition=talk.editions[0],
         original=talk.original,
@@ -85,7 +87,6 @@ def home(shell: Shell) -> Iterator[Artifact]:
         ),
         talks=tuple(_talks(shell)),
     )
-    yield Artifact("index.html", "home.html", view)
 
 
 def shares(shell: Shell) -> tuple[Share, ...]:

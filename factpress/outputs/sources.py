@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from factpress.model import Artifact, Claim, Source
 from factpress.outputs.frame import Frame, Shell
@@ -44,6 +45,12 @@ class SourceList:
 
 def sources(shell: Shell) -> Iterator[Artifact]:
     """Name the list of sources and the page of each."""
+    yield Artifact("sources.html", "sources.html", partial(_list, shell))
+    for source in shell.graph.publishing.sources:
+        yield Artifact(f"sources/{source.id}.html", "source.html", partial(_page, shell, source))
+
+
+def _list(shell: Shell) -> SourceList:
     graph = shell.graph
     listed = [
         Listed(source, tuple(mark(graph, claim) for claim in graph.by_source.get(source.id, ())))
@@ -52,12 +59,16 @@ def sources(shell: Shell) -> Iterator[Artifact]:
     frame = shell.frame("sources.html", shell.say("Sources"), shell.say(ABOUT), "sources")
     primary = tuple(entry for entry in listed if entry.source.custom.kind == "primary")
     secondary = tuple(entry for entry in listed if entry.source.custom.kind == "secondary")
-    yield Artifact("sources.html", "sources.html", SourceList(frame, primary, secondary))
-    for source in graph.publishing.sources:
-        path = f"sources/{source.id}.html"
-        frame = shell.frame(path, source.title, f"{shell.say(READ)} {source.title}", "sources", source.path)
-        uses = tuple(_use(shell, source, claim) for claim in graph.by_source.get(source.id, ()))
-        yield Artifact(path, "source.html", SourcePage(frame, source, uses))
+    return SourceList(frame, primary, secondary)
+
+
+def _page(shell: Shell, source: Source) -> SourcePage:
+    frame = shell.frame(
+        f"sources/{source.id}.html", source.title, f"{shell.say(READ)} {source.title}", "sources", source.path
+    )
+    return SourcePage(
+        frame, source, tuple(_use(shell, source, claim) for claim in shell.graph.by_source.get(source.id, ()))
+    )
 
 
 def _use(shell: Shell, source: Source, claim: Claim) -> Use:

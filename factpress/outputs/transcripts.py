@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from factpress.model import Anchor, Artifact, Claim, Edition, Graph, Passage, Transcript
 from factpress.outputs.frame import Frame, Shell
@@ -76,7 +77,7 @@ class TranscriptPage:
 def transcripts(shell: Shell) -> Iterator[Artifact]:
     """Name the page of each talk."""
     for talk in shell.graph.transcripts.values():
-        yield Artifact(f"transcripts/{talk.id}.html", "transcript.html", _page(shell, talk))
+        yield Artifact(f"transcripts/{talk.id}.html", "transcript.html", partial(_page, shell, talk))
 
 
 def _page(shell: Shell, talk: Transcript) -> TranscriptPage:
