@@ -96,7 +96,7 @@ def test_one_edit_makes_what_shows_it(workshop: Workshop) -> None:
     workshop.build()
     workshop.replace("claims/length.md", "The survey has it", "The survey surely has it")
     result = workshop.build("--explain")
-    assert result.out.splitlines()[0] == "claims/length.html: claim, body"
+    assert result.out.splitlines()[0] == "claims/length.html: prose"
     assert "1 made" in result.out
     workshop.replace("claims/length.md", "The bridge is 300 metres long\nclaim", "It is 300 metres long\nclaim")
     made = [line.split(":")[0] for line in workshop.build("--explain").out.splitlines()[:-1]]
