@@ -11,7 +11,19 @@ PACKAGE = Path(__file__).parent.parent / "factpress"
 
 FLOORS = (
     ("diagnostics", "text", "fences", "pack", "records", "written", "model"),
-    ("frontmatter", "markdown", "passages", "plain", "survey", "load", "decode", "look", "places", "memory", "manifest"),
+    (
+        "frontmatter",
+        "markdown",
+        "passages",
+        "plain",
+        "survey",
+        "load",
+        "decode",
+        "look",
+        "places",
+        "memory",
+        "manifest",
+    ),
     ("body", "transcripts", "validate", "anchor", "link", "calculate", "rules"),
     ("interface", "outputs", "plan", "render", "stamps", "write", "changes", "verify", "make"),
     ("crew", "options", "share", "publish", "prose", "pipeline"),

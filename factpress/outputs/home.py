@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from factpress.model import Artifact, Edition, Page, Prose
 from factpress.outputs.frame import Frame, Shell
-from factpress.outputs.parts import Row, Stretch, heading, strip
+from factpress.outputs.parts import Row, heading
+from factpress.outputs.strip import Stretch, strip
 from factpress.written import Topic, Verdict
 
 
@@ -64,8 +66,7 @@ def home(shell: Shell) -> Iterator[Artifact]:
 def _page(shell: Shell, page: Page | None) -> Home:
     graph = shell.graph
     talk = graph.transcripts[graph.publishing.site.front_transcript]
-    claims = {claim.id: claim for claim in graph.claims}
-    sections = strip(graph, talk, claims)
+    sections = strip(shell, talk)
     cells = [cell for section in sections for cell in section.cells]
     title = page.title if page else talk.editions[0].title
     dates = [date for claim in graph.claims for date in (claim.verified, *(c.date for c in claim.corrections))]
@@ -77,7 +78,7 @@ def _page(shell: Shell, page: Page | None) -> Home:
         original=talk.original,
         passages=len(cells),
         checked=sum(cell.state == "checked" for cell in cells),
-        claims=len(claims),
+        claims=len(graph.claims),
         updated=max(dates).isoformat() if dates else "",
         shares=shares(shell),
         sections=sections,
@@ -102,20 +103,19 @@ def shares(shell: Shell) -> tuple[Share, ...]:
 def _groups(shell: Shell) -> Iterator[Group]:
     graph = shell.graph
     front = graph.publishing.site.front_transcript
-    by_passage: dict[tuple[str, str], list[Row]] = {}
+    by_talk: dict[str, dict[str, list[Row]]] = {}
     for claim in graph.claims:
         found = shell.row(claim)
-        by_passage.setdefault((found.transcript, found.passage), []).append(found)
+        by_talk.setdefault(found.transcript, {}).setdefault(found.passage, []).append(found)
+    by_passage = by_talk.get(front, {})
     for section in graph.transcripts[front].sections:
-        rows = tuple(r for p in section.passages for r in by_passage.get((front, p.id), ()))
+        rows = tuple(r for p in section.passages for r in by_passage.get(p.id, ()))
         if rows:
-            yield Group(
-                f"g-{section.id}", heading(section), section.passages[0].number, section.passages[-1].number, rows
-            )
+            first, last = section.passages[0], section.passages[-1]
+            yield Group(f"g-{section.id}", heading(section), first.number, last.number, rows)
     for talk in graph.transcripts.values():
-        rows = tuple(r for (name, _), found in by_passage.items() if name == talk.id for r in found)
-        if rows and talk.id != front:
-            yield Group(f"g-{talk.id}", talk.editions[0].title, 0, 0, rows)
+        if talk.id != front and talk.id in by_talk:
+            yield Group(f"g-{talk.id}", talk.editions[0].title, 0, 0, tuple(chain(*by_talk[talk.id].values())))
 
 
 def _talks(shell: Shell) -> Iterator[tuple[str, str, int]]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from factpress.model import Artifact, Claim, Source
 from factpress.outputs.frame import Frame, Shell
-from factpress.outputs.parts import Mark, Row, mark
+from factpress.outputs.parts import Mark, Row
 
 ABOUT = "Everything the checks rely on, and what it was used for."
 READ = "How we read and used it:"
@@ -53,7 +53,7 @@ def sources(shell: Shell) -> Iterator[Artifact]:
 def _list(shell: Shell) -> SourceList:
     graph = shell.graph
     listed = [
-        Listed(source, tuple(mark(graph, claim) for claim in graph.by_source.get(source.id, ())))
+        Listed(source, tuple(shell.mark(claim.id) for claim in graph.by_source.get(source.id, ())))
         for source in sorted(graph.publishing.sources, key=lambda s: (s.title.casefold(), s.id))
     ]
     frame = shell.frame("sources.html", shell.say("Sources"), shell.say(ABOUT), "sources")
@@ -72,4 +72,5 @@ def _page(shell: Shell, source: Source) -> SourcePage:
 
 
 def _use(shell: Shell, source: Source, claim: Claim) -> Use:
-    return Use(shell.row(claim), tuple((e.stance, e.shows, e.locator) for e in claim.evidence if e.source == source.id))
+    shown = [(e.stance, e.shows, e.locator) for e in claim.evidence if e.source == source.id]
+    return Use(shell.row(claim), tuple(shown))
