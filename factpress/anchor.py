@@ -7,11 +7,14 @@ are found first and judged then; a near miss is never a match.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import itemgetter
 
 from factpress.diagnostics import Diagnostic, Fix, Place, Report
+from factpress.grams import Grams, grams, places
 from factpress.model import Anchor, Claim, Publishing, Transcript
 from factpress.text import OMISSION, Folded, did_you_mean, fold, occurrences
 from factpress.written import Selector
@@ -28,33 +31,37 @@ class Edition:
     passages: tuple[tuple[str, int, int], ...]
     """Id, start and end (code points) of each passage."""
     gists: frozenset[str]
+    noted: Grams | None = None
+    """For finding many quotes."""
 
     def passage(self, start: int) -> tuple[str, int, int]:
         """Return the passage in which a position lies."""
-        return next(p for p in reversed(self.passages) if p[1] <= start)
+        return self.passages[bisect_right(self.passages, start, key=itemgetter(1)) - 1]
 
 
 Span = tuple[int, int]
 
 
-def match(text: str, selector: Selector, folded: Folded | None = None) -> tuple[Span, ...]:
+def match(
+    text: str, selector: Selector, folded: Callable[[str], Folded] = fold, noted: Grams | None = None
+) -> tuple[Span, ...]:
     """Return every span where the selector's words stand, with its prefix before and its suffix behind.
 
     Exact words count first; only where there are none, words equal but for width, case and white space.
     """
     found = tuple(
         (at, at + len(selector.exact))
-        for at in occurrences(selector.exact, text)
+        for at in places(selector.exact, text, noted)
         if text.endswith(selector.prefix, 0, at) and text.startswith(selector.suffix, at + len(selector.exact))
     )
     if found:
         return found
-    folded = folded or fold(text)
+    whole = folded(text)
     exact, prefix, suffix = (fold(words).text for words in (selector.exact, selector.prefix, selector.suffix))
     return tuple(
-        folded.original(at, at + len(exact))
-        for at in occurrences(exact, folded.text)
-        if folded.text.endswith(prefix, 0, at) and folded.text.startswith(suffix, at + len(exact))
+        whole.original(at, at + len(exact))
+        for at in occurrences(exact, whole.text)
+        if whole.text.endswith(prefix, 0, at) and whole.text.startswith(suffix, at + len(exact))
     )
 
 
@@ -64,12 +71,11 @@ def describe(text: str, start: int, end: int, within: Span | None = None) -> Sel
     Prefix and suffix stay within the given bounds; where those are too narrow, it is the longest there is.
     """
     low, high = within or (0, len(text))
-    folded = _folded(text)
     size = 0
     while True:
         before, behind = text[max(low, start - size) : start], text[end : min(high, end + size)]
         selector = Selector(exact=text[start:end], prefix=before, suffix=behind)
-        if match(text, selector, folded) == ((start, end),) or size > high - low:
+        if match(text, selector, _folded) == ((start, end),) or size > high - low:
             return selector
         size = size + 4 if size else 4
 
@@ -83,12 +89,24 @@ def anchor(publishing: Publishing, report: Report, known: Collection[str] = ()) 
     editions = {
         (talk.id, e.lang): _edition(talk, n) for talk in publishing.transcripts for n, e in enumerate(talk.editions)
     }
-    return {
-        claim.id: tuple(_claim(claim, publishing, talks, editions, report))
-        for claim in publishing.claims
-        if claim.id in publishing.bodies and claim.id not in known
-    }
+    by_talk: dict[str, list[Claim]] = {}
+    for claim in publishing.claims:
+        if claim.id in publishing.bodies and claim.id not in known:
+            by_talk.setdefault(claim.transcript, []).append(claim)
+    found: dict[str, tuple[Anchor, ...]] = {}
+    for name, claims in by_talk.items():  # talk by talk, as the notes of one are several times its text
+        noted = {**editions}
+        if len(claims) > WORTH_NOTING and name in talks:
+            for e in talks[name].editions:
+                edition = editions[name, e.lang]
+                noted[name, e.lang] = replace(edition, noted=grams(edition.text))
+        for claim in claims:
+            found[claim.id] = tuple(_claim(claim, publishing, talks, noted, report))
+    return found
 
+
+WORTH_NOTING = 50
+"""Claims of one talk from which it is quicker to note where words stand than to look through the talk for each."""
 
 _folded = lru_cache(maxsize=64)(fold)  # a talk is folded once, and only when a quote needs it
 
@@ -173,11 +191,7 @@ def _of_what_is_there(report: Report) -> Report:
 
 def _find(edition: Edition, selector: Selector, where: Place, report: Report) -> tuple[Span, ...]:
     """Return the one span of a quote, or report why there is none."""
-    if edition.text.count(selector.exact) == 1 and not (selector.prefix or selector.suffix):
-        at = edition.text.index(selector.exact)
-        spans: tuple[Span, ...] = ((at, at + len(selector.exact)),)
-    else:
-        spans = match(edition.text, selector, _folded(edition.text))
+    spans = match(edition.text, selector, _folded, edition.noted)
     if OMISSION in selector.exact:
         report(
             Diagnostic(

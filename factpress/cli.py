@@ -77,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--fresh", action="store_true", help="forget the last build and make every file")
     build.add_argument("--explain", action="store_true", help="say why each file was made")
+    build.add_argument("--timings", action="store_true", help="say how long each stage took")
     build.set_defaults(run=_build)
 
     check = commands.add_parser(
@@ -124,6 +125,7 @@ _count.__name__ = "number of processes from 1 to 64"  # argparse prints it
 
 
 def _options(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> tuple[Options, Folders]:
+    from factpress.clock import Clock
     from factpress.options import Options
 
     given = {name: getattr(chosen, name, None) for name in ("content", "templates", "output")}
@@ -140,6 +142,7 @@ def _options(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -
         jobs=chosen.jobs,
         fresh=getattr(chosen, "fresh", False),
         drafts=chosen.drafts,
+        clock=Clock(on=getattr(chosen, "timings", False)),
         **extra,  # type: ignore[arg-type]  # the site's owner answers for them
     )
     return options, shown
@@ -166,6 +169,8 @@ def _build(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
     files = len(built.made) + built.kept
     counted = f"{_many(built.claims, 'claim')}, {_many(files, 'file')}"
     print(f"{folders['site']}: {counted}; {len(built.made)} made, {built.kept} kept")
+    if chosen.timings:
+        print(options.clock.table(), end="")
     return CLEAN
 
 

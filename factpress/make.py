@@ -6,8 +6,9 @@ import marshal
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from factpress.clock import OFF, Clock
 from factpress.diagnostics import Diagnostic
 from factpress.manifest import Past
 from factpress.model import Artifact, Prose
@@ -57,6 +58,7 @@ class Maker:
     records: Records
     found: list[Diagnostic]
     """What is wrong with what was made; more is added to it."""
+    clock: Clock = OFF
 
     def before(self, path: str) -> Made | None:
         """Return how a file was made the last time."""
@@ -83,11 +85,11 @@ class Maker:
         self, path: str, data: bytes, now: Stamps, hole: Hole, why: tuple[str, ...], before: Made | None, batch: Batch
     ) -> None:
         """Write a file, read it back, and note what is to be known of it."""
-        stat = put(self.stage, path, data)
+        stat = self.clock("write", put)(self.stage, path, data)
         batch.why[path] = why
         said = b""
         if path.endswith(".html"):
-            found = facts(data.decode())
+            found = self.clock("read back", facts)(data.decode())
             judge(path, found, lambda path: data.decode(), self.found.append)
             elsewhere = (address for address in found.links if address and address[0] not in "#?")
             batch.links.setdefault(path.rpartition("/")[0], set()).update(elsewhere)
@@ -101,18 +103,24 @@ def make(artifacts: Iterable[Artifact], maker: Maker, render: Render) -> Batch:
     """Render and write the artifacts that the last build did not make alike."""
     batch = Batch()
     memo: Memo = {}
+    clock = maker.clock
+    drawn, stamped, rendered = clock("plan", _draw), clock("stamp", stamps), clock("render", render)
     for artifact in artifacts:
-        view = artifact.view()
-        now, before = stamps(artifact, view, memo), maker.before(artifact.path)
+        view = drawn(artifact)
+        now, before = stamped(artifact, view, memo), maker.before(artifact.path)
         hole = before[1] if before else (0, 0)
         if why := maker.reasons(artifact.path, now, before):
-            data, hole = render(_with_prose(artifact, before, maker), view, maker.found.append)
+            data, hole = rendered(_with_prose(artifact, before, maker), view, maker.found.append)
             maker.put(artifact.path, data, now, hole, why, before, batch)
         else:
             maker.keep(artifact.path, batch)
         if artifact.prose.html != "" and not hole[1]:
             batch.unset.add(artifact.path)
     return batch
+
+
+def _draw(artifact: Artifact) -> Any:
+    return artifact.view()
 
 
 def _with_prose(artifact: Artifact, before: Made | None, maker: Maker) -> Artifact:

@@ -31,6 +31,11 @@ def remember(records: Records, memory: Memory, set_in: bool) -> Ref:
     return records.add(marshal.dumps(pack(Memory, memory)))
 
 
+def recollected(records: Records, kept: Mapping[str, tuple[bytes, Ref]]) -> dict[str, Memory]:
+    """Return what was kept of files, by path; those that are read each time have no record."""
+    return {path: recollect(records, ref) for path, (_, ref) in kept.items() if ref[2]}
+
+
 def recollect(records: Records, ref: Ref) -> Memory:
     """Return what was kept. Raises OSError, ValueError, EOFError or TypeError if it is damaged."""
     memory: Memory = unpack(Memory, marshal.loads(records[ref]))

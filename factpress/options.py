@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factpress.clock import OFF, Clock
 from factpress.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Options:
     jobs: int = 0
     """Processes; 0 fits them to the work."""
     fresh: bool = False
+    clock: Clock = OFF
     drafts: bool = False
     outputs: tuple[Output, ...] | None = None
     """Those of `plan.OUTPUTS` unless given."""

@@ -19,7 +19,7 @@ from factpress.load import load
 from factpress.look import look
 from factpress.make import Maker, join, make
 from factpress.manifest import Known
-from factpress.memory import Memory, editions, joined, memories, recollect, remember, still_anchored
+from factpress.memory import Memory, editions, joined, memories, recollected, remember, still_anchored
 from factpress.model import Graph, Names, Pieces
 from factpress.options import Built, Options, at_address
 from factpress.pack import pack
@@ -47,24 +47,28 @@ def understand(
 
     Also return what is worth remembering of the files that were read here, and the digests of those at the top.
     """
-    loaded = load(options.content, found.append, lambda path: path not in known and crew.owns(path), content)
-    head, unread = top(loaded, found.append)
-    read = [validate(document, head.site) for document in loaded.documents if document.folder]
+    time = options.clock
+    loaded = time("load", load, len(content.files) - len(known), len(known))(
+        options.content, found.append, lambda path: path not in known and crew.owns(path), content
+    )
+    head, unread = time("validate", top)(loaded, found.append)
+    read = [time("validate", validate)(document, head.site) for document in loaded.documents if document.folder]
     told = [memory for memory in known.values() if crew.owns(memory.reading.path)]
     here = [*read, *(memory.reading for memory in told)]
     found += [diagnostic for reading in here for diagnostic in reading.found]
     ours = [Pieces(unread=loaded.unread | unread), *(reading.pieces for reading in read)]
-    shares = pool(crew, joined(ours), found)
+    shares = time("swap", pool)(crew, joined(ours), found)
     pieces = joined([*shares, *(memory.reading.pieces for memory in known.values())])
     bodies = {claim.id: reading.prose for reading in here if reading.prose for claim in reading.pieces.claims}
-    publishing = assemble(head, pieces, bodies, locator(options.content), found.append)
+    publishing = time("assemble", assemble)(head, pieces, bodies, locator(options.content), found.append)
     publishing = at_address(publishing, options.base_url)
 
     talks = editions(publishing)
     standing = still_anchored(known.values(), talks)
-    anchors = standing | pool_anchors(crew, anchor(publishing, found.append, standing), found)
-    graph = link(publishing, anchors, options.drafts, found.append)
-    rules(graph, found.append, options.rules or RULES)
+    looked_for = time("anchor", anchor, len(bodies), len(standing))(publishing, found.append, standing)
+    anchors = standing | time("swap", pool_anchors)(crew, looked_for, found)
+    graph = time("link", link, len(anchors))(publishing, anchors, options.drafts, found.append)
+    time("rules", rules, len(anchors))(graph, found.append, options.rules or RULES)
     return graph, memories(read, told, standing, anchors, talks), loaded.digests
 
 
@@ -78,24 +82,24 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     """Walk the whole line, from what is new and what is remembered to the site in its place."""
     found: list[Diagnostic] = []
     records = records_of(stage, now, crew)
-    known = {path: recollect(records, ref) for path, (_, ref) in now.kept.items() if ref[2]}
+    known = options.clock("recall", recollected, len(now.kept))(records, now.kept)
     graph, learned, digests = understand(options, now.content, known, crew, found)
     if has_errors(found):
         return Built(ordered(located(found, options.content)))
     site = graph.publishing.site
-    dress = look(options.templates, site.language, found.append)
-    render = renderer(
-        options.templates, site.language, dress.words, compiled(stage, f"{now.edition[1]}-{site.language}")
-    )
-    maker = Maker(now.past, now.touched, stage, records, found)
+    dress = options.clock("look", look)(options.templates, site.language, found.append)
+    bytecode = compiled(stage, f"{now.edition[1]}-{site.language}")
+    render = options.clock("look", renderer)(options.templates, site.language, dress.words, bytecode)
+    maker = Maker(now.past, now.touched, stage, records, found, options.clock)
     artifacts = plan(graph, dress, found.append, options.outputs or OUTPUTS)
     batch = make(mine(artifacts, crew), maker, render)
     rows: Rows = {path: (digest, NOTHING) for path, digest in digests.items()}
     for memory in learned:
-        set_in = page(memory.reading.path) in batch.made.keys() - batch.unset
-        rows[memory.reading.path] = memory.reading.digest, remember(records, memory, set_in)
+        set_in = page(memory.reading.path) in batch.made and page(memory.reading.path) not in batch.unset
+        ref = options.clock("remember", remember)(records, memory, set_in)
+        rows[memory.reading.path] = memory.reading.digest, ref
     records.flush()
-    shares = crew.gather((batch, rows, tuple(found)))
+    shares = options.clock("swap", crew.gather)((batch, rows, tuple(found)))
     found[:] = [diagnostic for *_, share in shares for diagnostic in share]
     if crew.rank or has_errors(found):
         return Built(ordered(located(found, options.content)))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from factpress.body import body_of
 from factpress.changes import Changes, page
+from factpress.clock import Clock
 from factpress.crew import Crew
 from factpress.diagnostics import Diagnostic, has_errors, ordered
 from factpress.fences import halves
@@ -24,7 +25,7 @@ from factpress.records import Records
 from factpress.write import Stage
 
 
-def only_prose(content: Path, stage: Stage, now: Changes) -> Built | None:
+def only_prose(content: Path, stage: Stage, now: Changes, clock: Clock) -> Built | None:
     """Set the bodies that changed into their pages; nothing if anything else changed."""
     past = now.past
     known = past.known
@@ -32,7 +33,8 @@ def only_prose(content: Path, stage: Stage, now: Changes) -> Built | None:
         return None
     records = records_of(stage, now, Crew())
     found: list[Diagnostic] = []
-    learned = [_read_again(content, path, records, known, found) for path in sorted(now.new)]
+    read = clock("validate", _read_again)
+    learned = [read(content, path, records, known, found) for path in sorted(now.new)]
     memories = [memory for memory in learned if memory]
     if len(memories) < len(learned):
         return None
@@ -42,7 +44,7 @@ def only_prose(content: Path, stage: Stage, now: Changes) -> Built | None:
     if has_errors(found):
         return Built(ordered(found))
     claims, told, base_url = told_again(now)
-    maker = Maker(past, now.touched, stage, records, [*told, *found])
+    maker = Maker(past, now.touched, stage, records, [*told, *found], clock)
     batch = set_in({page(m.reading.path): m.reading.prose for m in memories if m.reading.prose}, maker)
     if not batch:
         return None

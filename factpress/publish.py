@@ -40,7 +40,9 @@ def told_again(now: Changes) -> tuple[int, Found, str]:
 
 def publish(maker: Maker, now: Changes, batch: Batch, known: Known, claims: int, base_url: str, content: Path) -> Built:
     """Put what was made in the place of the site, unless something found is an error."""
-    links = complete(batch, maker, now.foreign, urlsplit(base_url).path or "/")
+    clock = maker.clock
+    judged = clock("verify", complete, len(batch.why), len(batch.made) - len(batch.why))
+    links = judged(batch, maker, now.foreign, urlsplit(base_url).path or "/")
     found = ordered(located(maker.found, content))
     if has_errors(found):
         return Built(found)
@@ -63,7 +65,9 @@ def publish(maker: Maker, now: Changes, batch: Batch, known: Known, claims: int,
     gone = now.past.made.keys() - batch.made.keys()
     if batch.why or gone:
         kept = batch.made.keys() - batch.why.keys()
-        swap(maker.stage, manifest, batch.why.keys(), kept, gone, past.foreign)
+        clock("put in place", swap, len(batch.why), len(kept))(
+            maker.stage, manifest, batch.why.keys(), kept, gone, past.foreign
+        )
     else:
         note(maker.stage, manifest)
     counts = Counts(len(now.new), len(batch.why), batch.bytes, links)

@@ -22,12 +22,12 @@ from factpress.write import Stage, note, stage
 def build(options: Options) -> Built:
     """Bring the site up to date. Nothing of it changes if anything found is an error."""
     with stage(options.output) as here:
-        now = changes(options.content, here, _edition(options), options.fresh)
+        now = options.clock("look around", changes)(options.content, here, _edition(options), options.fresh)
         if now.nothing:
             return _again(here, now)
         from factpress.prose import only_prose  # from here on everything is needed
 
-        if built := only_prose(options.content, here, now):
+        if built := only_prose(options.content, here, now, options.clock):
             return built
         from factpress.crew import fitting, together
         from factpress.pipeline import line

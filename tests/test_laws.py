@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from factpress.anchor import describe, match
 from factpress.calculate import Unreadable, calculate, rounded
+from factpress.grams import grams, places
 from factpress.options import Options
 from factpress.outputs.parts import Mark, weave
 from factpress.rebuild import build
-from factpress.text import fold
+from factpress.text import fold, occurrences
 from factpress.written import Verdict
 from tests.conftest import ROOT, SMALL, tree
 
@@ -128,3 +129,11 @@ def test_incremental_equals_clean(jobs: int, steps: list[set[str]]) -> None:
             build(Options(home / "content", ROOT / "templates", home / "clean", jobs=3 - jobs, fresh=True))
             assert tree(home / "site") == tree(home / "clean")
             assert build(options).made == {}
+
+
+@given(st.text(alphabet="ab橋", max_size=60), st.data())
+def test_noted_words_are_found_where_they_stand(text: str, data: st.DataObject) -> None:
+    """Looking words up finds what looking through the text finds."""
+    start = data.draw(st.integers(0, len(text)))
+    words = text[start : start + data.draw(st.integers(1, 40))] or "ab"
+    assert places(words, text, grams(text)) == occurrences(words, text)

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "factpress"
 
 FLOORS = (
-    ("aside", "diagnostics", "text", "fences", "pack", "records", "written", "model"),
+    ("aside", "clock", "diagnostics", "text", "fences", "grams", "pack", "records", "written", "model"),
     (
         "frontmatter",
         "markdown",
@@ -33,6 +33,7 @@ FLOORS = (
 NEIGHBOURS = {
     # Words build on words.
     ("model", "diagnostics"),
+    ("grams", "text"),
     ("model", "written"),
     # Everything read from YAML comes through its one door, every file's bytes through another.
     ("load", "frontmatter"),
