@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from factpress.diagnostics import Diagnostic
 from factpress.frontmatter import split
 from factpress.markdown import Surroundings, _parser, _prose
-from factpress.markdown.plain import _pieces
+from factpress.markdown.plain import plain
 from factpress.model import Prose
 from tests.conftest import ROOT
 
@@ -103,10 +103,10 @@ def test_our_own_content_is_read_alike() -> None:
 )
 def test_what_is_plain_goes_the_short_way(text: str) -> None:
     """The usual paragraph does not wait for the library."""
-    assert _pieces(text, _parser())
+    assert plain(text)
 
 
 @pytest.mark.parametrize("open_ended", ["[@a", "[a](", "** a", "[", "**", "[a "])
 def test_what_never_closes_is_left_to_the_library(open_ended: str) -> None:
     """The time to see it grows with the text only."""
-    assert _pieces(open_ended * 5000, _parser()) is None
+    assert plain(open_ended * 5000) is None

@@ -107,7 +107,7 @@ def _links(state: StateCore) -> None:
         children = block.children
         for n, token in enumerate(children):
             if token.type == "plain":
-                token.content = html(token.meta["pieces"], partial(_cite, find, env), partial(_address, find, env))
+                token.content = html(token.meta["cut"], partial(_cite, find, env), partial(_address, find, env))
             elif token.type == "citation":
                 if n and children[n - 1].type == "text":  # a number never begins a line
                     children[n - 1].content = children[n - 1].content.rstrip(" ")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, normalize, text_join
@@ -22,37 +22,25 @@ from mdit_py_cjk_friendly import is_cjk
 
 CITED = re.compile(r"@([^\s,;]+)(?:,\s*(.+))?")
 
-OTHER = r"[-+=>#~]|`{3}|[*_](?:[ \t]|[*_ \t]*$)|[0-9]+[.)]"
-BEGINS = re.compile(rf"{OTHER}|\[", re.MULTILINE)
+OTHER = r"[-+=>#~]|`{3}|[*_](?:[ \t]|[*_ \t]*$)"
+BEGINS = re.compile(rf"{OTHER}|[0-9]+[.)](?:[ \t]|$)|\[", re.MULTILINE)
 """How a block that may be no paragraph begins."""
-BREAKS = re.compile(rf"{OTHER}|\[\^", re.MULTILINE)
-"""How a line that may end a paragraph, or make it a heading, begins."""
+BREAKS = re.compile(rf"{OTHER}|0*1[.)](?:[ \t]|$)|\[\^", re.MULTILINE)
+"""How a line that may end a paragraph, or make it a heading, begins. Of numbers only 1 can; a year is no list."""
 
 SPECIAL = re.compile(r"[\n\\`*_\[\]<&]|[!^](?=\[)")
 """Where text may end. Of the other characters that the library stops at, none begins anything in our Markdown."""
 WORD = r"[^\\`*_\[\]<&]"
+CITE = r"@[^\s,;\[\]]+(?:,\s*[^\s;\[\]][^;\[\]]*|\s*)"
 PIECE = re.compile(
-    r"\[(?<![!^]\[)(?:(@[^\]\[]+)\]"
-    rf"|({WORD}+)\]\(([^\s()<>\\&`*\x00-\x1f\x7f]+)\))"
+    rf"\[(?<![!^]\[)(?:({CITE}(?:;\s*{CITE})*)\]"
+    rf"|({WORD}++)\]\(([^\s()<>\\&`*\x00-\x1f\x7f]+)\))"
     # Letters inside, or a full stop and white space after: such asterisks open and close whatever surrounds them.
-    rf"|\*\*((?!\W){WORD}*?(?:(?<!\W)|(?<=[.:,;!?])(?=\*\*(?:[ \n]|\Z))))\*\*(?!\*)"
+    rf"|\*\*((?!\W){WORD}++(?:(?<!\W)|(?<=[.:,;!?])(?=\*\*(?:[ \n]|\Z))))\*\*(?!\*)"
 )
-"""A citation, strong words, or a link."""
+"""A citation; a link, its words and its address; strong words."""
 SIGNS = re.compile(r"[\\`*_\[\]<&]")
 OURS = re.compile(r"(?:claim|source|passage):[a-z0-9/_-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a plain paragraph, and the text before it."""
-
-    before: str
-    """A number never begins a line, so no space stands before a citation."""
-    cited: tuple[tuple[str, str], ...]
-    """Sources and locators."""
-    strong: str
-    label: str
-    href: str
 
 
 def tune(md: MarkdownIt) -> None:
@@ -71,17 +59,20 @@ def cited(words: str) -> tuple[tuple[str, str], ...]:
     return tuple((part[1], part[2] or "") for part in found if part) if all(found) else ()
 
 
-def html(pieces: Sequence[Piece], cite: Callable[[str, str], str], address: Callable[[str], str]) -> str:
-    """Write a plain paragraph as the library does."""
-    out = []
-    for piece in pieces:
-        out.append(_words(piece.before))
-        if piece.strong:
-            out.append(f"<strong>{_words(piece.strong)}</strong>")
-        elif piece.label:
-            out.append(f'<a href="{escapeHtml(address(piece.href))}">{_words(piece.label)}</a>')
+def html(cut: Sequence[str], cite: Callable[[str, str], str], address: Callable[[str], str]) -> str:
+    """Write a plain paragraph, which `PIECE` has cut, as the library does."""
+    out = [_words(cut[0])]
+    for n in range(1, len(cut), 5):
+        sources, label, href, strong, after = cut[n : n + 5]
+        if sources:
+            out[-1] = out[-1].rstrip(" ")  # a number never begins a line
+            out.extend([cite(source, locator) for source, locator in cited(sources)])
+        elif label:
+            href = address(href if OURS.fullmatch(href) else normalizeLink(href))
+            out.append(f'<a href="{escapeHtml(href)}">{_words(label)}</a>')
         else:
-            out.extend(cite(source, locator) for source, locator in piece.cited)
+            out.append(f"<strong>{_words(strong)}</strong>")
+        out.append(_words(after))
     return "".join(out)
 
 
@@ -94,22 +85,12 @@ def _words(text: str) -> str:
     return escapeHtml(text)
 
 
-def _pieces(text: str, md: MarkdownIt) -> tuple[Piece, ...] | None:
-    """Cut a plain paragraph into pieces; return nothing where it is not plain."""
+def plain(text: str) -> list[str] | None:
+    """Cut a plain paragraph into text and, between, the groups of `PIECE`; return nothing where it is not plain."""
     if " \n" in text or "\n " in text or "\t" in text:
         return None
     cut = PIECE.split(text)
-    if any(map(SIGNS.search, cut[::5])):
-        return None
-    pieces = []
-    for before, sources, label, href, strong in zip(*[iter([*cut, "", "", "", ""])] * 5, strict=True):
-        parts = cited(sources) if sources else ()
-        if sources and not parts:
-            return None
-        if href and not OURS.fullmatch(href):
-            href = md.normalizeLink(href)
-        pieces.append(Piece(before.rstrip(" ") if parts else before, parts, strong, label, href))
-    return tuple(pieces)
+    return None if SIGNS.search("".join(cut[::5])) else cut
 
 
 class _Lines(StateBlock):
@@ -122,12 +103,8 @@ class _Lines(StateBlock):
         if not lines[-1].strip(" \t"):  # as the library has it: nothing after the last line end is no line
             lines.pop()
         shifts = [len(line) - len(line.lstrip(" \t")) for line in lines]
-        begins, ends, at = [], [], 0
-        for line in lines:
-            begins.append(at)
-            at += len(line)
-            ends.append(at)
-            at += 1
+        begins = [*accumulate((len(line) + 1 for line in lines), initial=0)][: len(lines)]
+        ends = [at + len(line) for at, line in zip(begins, lines, strict=True)]
         columns = [n and len(line[:n].expandtabs(4)) for line, n in zip(lines, shifts, strict=True)]
         self.bMarks, self.eMarks = [*begins, len(src)], [*ends, len(src)]
         self.tShift, self.sCount = [*shifts, 0], [*columns, 0]
@@ -153,16 +130,17 @@ def _paragraph(state: StateBlock, first: int, end: int, silent: bool) -> bool:
         return False
     n = first + 1
     while n < state.lineMax and not state.isEmpty(n):
-        if 0 <= columns[n] <= indent + 3 and BREAKS.match(src, begins[n] + shifts[n]):
+        if 0 <= columns[n] < indent or (columns[n] <= indent + 3 and BREAKS.match(src, begins[n] + shifts[n])):
             return False
         n += 1
+    text = state.getLines(first, n, indent, False) if state.level else src[begins[first] : state.eMarks[n - 1]]
     state.line = n
     state.push("paragraph_open", "p", 1).map = [first, n]
     inline = state.push("inline", "", 0)
-    inline.content = state.getLines(first, n, indent, False).strip()
+    inline.content = text.strip()
     inline.map = [first, n]
-    pieces = _pieces(inline.content, state.md)
-    inline.children = [Token("plain", "", 0, meta={"pieces": pieces})] if pieces else []
+    cut = plain(inline.content)
+    inline.children = [Token("plain", "", 0, meta={"cut": cut})] if cut else []
     state.push("paragraph_close", "p", -1)
     return True
 
