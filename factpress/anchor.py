@@ -7,7 +7,7 @@ are found first and judged then; a near miss is never a match.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,13 +74,20 @@ def describe(text: str, start: int, end: int, within: Span | None = None) -> Sel
         size = size + 4 if size else 4
 
 
-def anchor(publishing: Publishing, report: Report) -> dict[str, tuple[Anchor, ...]]:
-    """Return the anchors of each claim; report quotes that are not found exactly once."""
+def anchor(publishing: Publishing, report: Report, known: Collection[str] = ()) -> dict[str, tuple[Anchor, ...]]:
+    """Return the anchors of each claim that was read here; report quotes that are not found exactly once.
+
+    Claims whose anchors are known are passed over.
+    """
     talks = {talk.id: talk for talk in publishing.transcripts}
     editions = {
         (talk.id, e.lang): _edition(talk, n) for talk in publishing.transcripts for n, e in enumerate(talk.editions)
     }
-    return {claim.id: tuple(_claim(claim, publishing, talks, editions, report)) for claim in publishing.claims}
+    return {
+        claim.id: tuple(_claim(claim, publishing, talks, editions, report))
+        for claim in publishing.claims
+        if claim.id in publishing.bodies and claim.id not in known
+    }
 
 
 _folded = lru_cache(maxsize=64)(fold)  # a talk is folded once, and only when a quote needs it
@@ -111,15 +118,6 @@ def _claim(
     editions: Mapping[tuple[str, str], Edition],
     report: Report,
 ) -> Iterator[Anchor]:
-    if not claim.quotes and ("quotes",) in claim.marks:
-        report(
-            Diagnostic(
-                "FP305",
-                claim.place("quotes"),
-                "no words are quoted",
-                "quote the words that are checked, in the original",
-            )
-        )
     for n, quote in enumerate(claim.quotes):
         if not quote.words:
             continue  # told by `decode`

@@ -152,10 +152,10 @@ def _apart(output: Path, source: Path) -> None:
 
 
 def _build(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
-    from factpress import pipeline
+    from factpress.rebuild import build
 
     options, folders = _options(chosen, home, extra)
-    built = pipeline.build(options)
+    built = build(options)
     print(FORMATS["text"](built.found, folders), end="", file=sys.stderr)
     if built.made is None:
         left = " The last good site stays." if options.output.exists() else ""

@@ -78,6 +78,8 @@ class Place:
     """From 1."""
     column: int = 1
     """From 1, in characters."""
+    way: tuple[str | int, ...] = ()
+    """The way to a value of the file's YAML whose line and column are still to be looked up (`places.located`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.fences import halves
 
 Path = tuple[str | int, ...]
 """The way to a value: `("evidence", 0, "source")`."""
@@ -90,8 +91,8 @@ def marks(text: str, first_line: int = 1) -> Marks:
 
 def places(file: str) -> Marks:
     """Return where each value of a whole file stands, of its front matter or of its YAML."""
-    cut = _fences(file)
-    return marks(file[4 : cut[0]], 2) if cut else marks(file)
+    cut = halves(file)
+    return marks(cut.yaml, 2) if cut else marks(file)
 
 
 class _DoubtError(Exception):
@@ -230,24 +231,11 @@ class Split:
 
 def split(text: str, path: str, report: Report) -> Split | None:
     """Cut a Markdown file into its front matter and its body."""
-    fenced = 'a file begins with a line "---", then "key: value" lines, then a second line "---"'
-    if not text.startswith("---\n"):
-        report(Diagnostic("FP107", Place(path), "the front matter does not begin", fenced))
-        return None
-    cut = _fences(text)
+    cut = halves(text)
     if not cut:
-        report(Diagnostic("FP107", Place(path), "the front matter does not end", fenced))
+        fenced = 'a file begins with a line "---", then "key: value" lines, then a second line "---"'
+        what = "end" if text.startswith("---\n") else "begin"
+        report(Diagnostic("FP107", Place(path), f"the front matter does not {what}", fenced))
         return None
-    end, body = cut
-    front = read(text[4:end], path, report, first_line=2)
-    return Split(front, text[body:], text.count("\n", 0, end) + 2) if front else None
-
-
-def _fences(text: str) -> tuple[int, int] | None:
-    """Return where the front matter ends and where the body begins."""
-    if not text.startswith("---\n"):
-        return None
-    end = text.find("\n---\n", 3)
-    if end < 0 and text.endswith("\n---"):
-        end = len(text) - 4
-    return (end + 1, end + 5) if end >= 0 else None
+    front = read(cut.yaml, path, report, first_line=2)
+    return Split(front, cut.body, cut.body_line) if front else None

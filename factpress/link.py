@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from factpress.diagnostics import Diagnostic, Place, Report
-from factpress.model import Anchor, Claim, Graph, Mention, Publishing
+from factpress.model import Anchor, Claim, Graph, Mention, Names, Prose, Publishing
 from factpress.text import did_you_mean
 
 
@@ -67,27 +67,44 @@ def _inverse(claims: Iterable[Claim], targets: Callable[[Claim], Iterable[str]])
     return {target: tuple(claims.values()) for target, claims in found.items()}
 
 
+def names(graph: Graph) -> Names:
+    """Return every name that a body can refer to."""
+    passages: dict[str, list[str]] = {talk: [] for talk in graph.transcripts}
+    for talk, passage in graph.passages:
+        passages[talk].append(passage)
+    return Names(
+        claims=frozenset(graph.anchors),
+        hidden=graph.hidden,
+        sources=frozenset(graph.sources),
+        passages={talk: frozenset(ids) for talk, ids in passages.items()},
+        unread=graph.publishing.unread,
+    )
+
+
 def _references(graph: Graph, report: Report) -> None:
-    publishing = graph.publishing
+    publishing, known = graph.publishing, names(graph)
     for claim in publishing.claims:
-        _claim(claim, graph, report)
-        _mentions(claim.mentions, claim.transcript, graph, claim.id in graph.hidden, report)
-        cited = {row.source for row in claim.evidence}
-        if not cited <= graph.sources.keys():
-            continue  # told already; the one cited may be the one misspelt
-        for mention in claim.mentions:
-            if mention.kind == "cite" and mention.target in graph.sources and mention.target not in cited:
-                help = f"add 'source: {mention.target}' to the evidence, or link: [words](source:{mention.target})"
-                report(
-                    Diagnostic(
-                        "FP408", mention.where, f"'{mention.target}' is cited, but is no evidence of this claim", help
-                    )
-                )
+        if claim.id in publishing.bodies:  # the others are judged by the process that read them
+            _claim(claim, graph, known, report)
+            cited = tuple(row.source for row in claim.evidence)
+            body(publishing.bodies[claim.id], claim.id, claim.transcript, cited, known, report)
     for page in publishing.pages:
-        _mentions(page.prose.mentions, publishing.site.front_transcript, graph, False, report)
+        _mentions(page.prose.mentions, publishing.site.front_transcript, known, False, report)
 
 
-def _claim(claim: Claim, graph: Graph, report: Report) -> None:
+def body(prose: Prose, claim: str, transcript: str, cited: Collection[str], known: Names, report: Report) -> None:
+    """Report what a claim's body refers to and is not there, or cites and is not in the evidence."""
+    _mentions(prose.mentions, transcript, known, claim in known.hidden, report)
+    if not known.sources.issuperset(cited):
+        return  # told already; the one cited may be the one misspelt
+    for mention in prose.mentions:
+        if mention.kind == "cite" and mention.target in known.sources and mention.target not in cited:
+            help = f"add 'source: {mention.target}' to the evidence, or link: [words](source:{mention.target})"
+            message = f"'{mention.target}' is cited, but is no evidence of this claim"
+            report(Diagnostic("FP408", mention.where, message, help))
+
+
+def _claim(claim: Claim, graph: Graph, known_names: Names, report: Report) -> None:
     def unknown(code: str, path: tuple[str | int, ...], kind: str, name: str, known: Iterable[str]) -> None:
         if name and name not in known and not graph.publishing.is_unread(kind, name):
             message = f"no {kind.removesuffix('s')} '{name}'"
@@ -105,39 +122,37 @@ def _claim(claim: Claim, graph: Graph, report: Report) -> None:
         unknown("FP203", ("corrections", n, "from"), "verdicts", correction.from_, graph.verdicts)
         unknown("FP203", ("corrections", n, "to"), "verdicts", correction.to, graph.verdicts)
     for n, other in enumerate(claim.depends_on):
-        _to_claim(other, claim.place("depends_on", n), graph, claim.id in graph.hidden, report)
+        _to_claim(other, claim.place("depends_on", n), known_names, claim.id in graph.hidden, report)
 
 
-def _to_claim(target: str, where: Place, graph: Graph, from_draft: bool, report: Report) -> None:
-    publishing = graph.publishing
-    if target in graph.hidden and not from_draft:
-        report(
-            Diagnostic("FP402", where, f"claim '{target}' is a draft", "publish it first, or leave the reference out")
-        )
-    elif target and target not in graph.anchors and not publishing.is_unread("claims", target):
-        report(Diagnostic("FP402", where, f"no claim '{target}'", did_you_mean(target, graph.anchors)))
+def _to_claim(target: str, where: Place, known: Names, from_draft: bool, report: Report) -> None:
+    if target in known.hidden and not from_draft:
+        help = "publish it first, or leave the reference out"
+        report(Diagnostic("FP402", where, f"claim '{target}' is a draft", help))
+    elif target and target not in known.claims and not known.is_unread("claims", target):
+        report(Diagnostic("FP402", where, f"no claim '{target}'", did_you_mean(target, known.claims)))
 
 
-def _mentions(mentions: Iterable[Mention], transcript: str, graph: Graph, from_draft: bool, report: Report) -> None:
+def _mentions(mentions: Iterable[Mention], transcript: str, known: Names, from_draft: bool, report: Report) -> None:
     for mention in mentions:
         target, where = mention.target, mention.where
         if mention.kind == "claim":
-            _to_claim(target, where, graph, from_draft, report)
+            _to_claim(target, where, known, from_draft, report)
         elif mention.kind == "passage":
             talk, _, passage = target.rpartition("/")
-            if talk or transcript in graph.transcripts:  # otherwise told where the transcript is named
-                _to_passage(talk or transcript, passage, where, graph, report)
-        elif target not in graph.sources and not graph.publishing.is_unread("sources", target):
-            report(Diagnostic("FP401", where, f"no source '{target}'", did_you_mean(target, graph.sources)))
+            if talk or transcript in known.passages:  # otherwise told where the transcript is named
+                _to_passage(talk or transcript, passage, where, known, report)
+        elif target not in known.sources and not known.is_unread("sources", target):
+            report(Diagnostic("FP401", where, f"no source '{target}'", did_you_mean(target, known.sources)))
 
 
-def _to_passage(talk: str, passage: str, where: Place, graph: Graph, report: Report) -> None:
-    if talk not in graph.transcripts:
-        if talk and not graph.publishing.is_unread("transcripts", talk):
-            report(Diagnostic("FP404", where, f"no transcript '{talk}'", did_you_mean(talk, graph.transcripts)))
-    elif (talk, passage) not in graph.passages and not graph.publishing.is_unread("transcripts", talk):
-        known = [id for name, id in graph.passages if name == talk]
-        report(Diagnostic("FP403", where, f"'{talk}' has no passage '{passage}'", did_you_mean(passage, known)))
+def _to_passage(talk: str, passage: str, where: Place, known: Names, report: Report) -> None:
+    if talk not in known.passages:
+        if talk and not known.is_unread("transcripts", talk):
+            report(Diagnostic("FP404", where, f"no transcript '{talk}'", did_you_mean(talk, known.passages)))
+    elif passage not in known.passages[talk] and not known.is_unread("transcripts", talk):
+        help = did_you_mean(passage, known.passages[talk])
+        report(Diagnostic("FP403", where, f"'{talk}' has no passage '{passage}'", help))
 
 
 def _circles(claims: Iterable[Claim], report: Report) -> None:

@@ -2,71 +2,201 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+import marshal
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING
 
-from factpress.diagnostics import Report
-from factpress.manifest import Made, Manifest, Memo, reasons, stamps
-from factpress.model import Artifact
-from factpress.render import Render
-from factpress.verify import Facts, facts, verify
-from factpress.write import Stage, keep, keep_foreign, put, stat
+from factpress.diagnostics import Diagnostic
+from factpress.manifest import Past
+from factpress.model import Artifact, Prose
+from factpress.records import Records, Ref
+from factpress.stamps import Memo, Stamps, stamps
+from factpress.verify import facts, judge, tell, verify
+from factpress.write import Stage, put
+
+if TYPE_CHECKING:
+    from factpress.render import Hole, Render
+
+Stat = tuple[int, ...]
+
+Made = tuple[Stamps, "Hole", bytes]
+"""The record of a file: from what it was made, where its prose stands, and `marshal` of its ids and links."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What became of artifacts."""
 
-    made: dict[str, Made]
+    made: dict[str, tuple[Stat, Ref]] = field(default_factory=dict)
     """Every file, by path."""
-    why: dict[str, tuple[str, ...]]
+    why: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Of the files that were made now: the reasons."""
+    links: dict[str, set[str]] = field(default_factory=dict)
+    """Of the pages that were made now: their addresses within the site, by the pages' folder."""
+    lost: dict[str, set[str]] = field(default_factory=dict)
+    """Ids that pages had and have no more."""
+    unset: set[str] = field(default_factory=set)
+    """Pages that have prose and no single place for it."""
+
+    @property
+    def bytes(self) -> int:
+        """Return how many bytes were written."""
+        return sum(self.made[path][0][0] for path in self.why)
 
 
-def make(artifacts: Iterable[Artifact], old: Manifest, stage: Stage, render: Render, report: Report) -> Batch:
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What it takes to make files."""
+
+    past: Past
+    touched: frozenset[str]
+    """Files of the site that are not as we left them."""
+    stage: Stage
+    records: Records
+    found: list[Diagnostic]
+    """What is wrong with what was made; more is added to it."""
+
+    def before(self, path: str) -> Made | None:
+        """Return how a file was made the last time."""
+        ref = self.past.known.made.get(path)
+        found: Made | None = marshal.loads(self.records[ref]) if ref else None
+        return found
+
+    def reasons(self, path: str, now: Stamps, before: Made | None) -> tuple[str, ...]:
+        """Return why a file must be made: names of fields that changed, or a word; nothing if it can stay."""
+        if before is None:
+            return ("new",)
+        if self.past.stale:
+            return (self.past.stale,)
+        if path in self.touched:
+            return ("touched" if (self.stage.site / path).is_file() else "missing",)
+        then = dict(before[0])
+        return tuple(name for name, value in now if then.get(name) != value)
+
+    def keep(self, path: str, batch: Batch) -> None:
+        """Let a file stay as it is."""
+        batch.made[path] = self.past.made[path], self.past.known.made[path]
+
+    def put(
+        self, path: str, data: bytes, now: Stamps, hole: Hole, why: tuple[str, ...], before: Made | None, batch: Batch
+    ) -> None:
+        """Write a file, read it back, and note what is to be known of it."""
+        stat = put(self.stage, path, data)
+        batch.why[path] = why
+        said = b""
+        if path.endswith(".html"):
+            found = facts(data.decode())
+            judge(path, found, lambda path: data.decode(), self.found.append)
+            elsewhere = (address for address in found.links if address and address[0] not in "#?")
+            batch.links.setdefault(path.rpartition("/")[0], set()).update(elsewhere)
+            said = marshal.dumps((found.ids, found.links))
+            if before and before[2] and (lost := set(marshal.loads(before[2])[0]) - set(found.ids)):
+                batch.lost[path] = lost
+        batch.made[path] = stat, self.records.add(marshal.dumps((now, hole, said)))
+
+
+def make(artifacts: Iterable[Artifact], maker: Maker, render: Render) -> Batch:
     """Render and write the artifacts that the last build did not make alike."""
-    batch = Batch({}, {})
+    batch = Batch()
     memo: Memo = {}
     for artifact in artifacts:
-        path, now = artifact.path, stamps(artifact, memo)
-        why = reasons(artifact.path, now, old, _stat(stage, path))
-        if why:
-            size = put(stage, path, render(artifact, report))
-            batch.made[path] = Made(path, now, size, _read_back(stage, path))
-            batch.why[path] = why
+        view = artifact.view()
+        now, before = stamps(artifact, view, memo), maker.before(artifact.path)
+        hole = before[1] if before else (0, 0)
+        if why := maker.reasons(artifact.path, now, before):
+            data, hole = render(_with_prose(artifact, before, maker), view, maker.found.append)
+            maker.put(artifact.path, data, now, hole, why, before, batch)
         else:
-            batch.made[path] = old.made[path]
+            maker.keep(artifact.path, batch)
+        if artifact.prose.html != "" and not hole[1]:
+            batch.unset.add(artifact.path)
+    return batch
+
+
+def _with_prose(artifact: Artifact, before: Made | None, maker: Maker) -> Artifact:
+    """Return an artifact with its prose, taken from the page of the last build if nobody has read it since."""
+    if artifact.prose.html is not None or not before:
+        return artifact
+    start, size = before[1]
+    html = (maker.stage.site / artifact.path).read_bytes()[start : start + size].decode()
+    return replace(artifact, prose=replace(artifact.prose, html=html))
+
+
+def set_in(bodies: dict[str, Prose], maker: Maker) -> Batch | None:
+    """Set new bodies into the pages, by path, as they are; nothing if one of them has no place for it.
+
+    Whatever else there is stays.
+    """
+    batch = Batch()
+    for path, prose in bodies.items():
+        before = maker.before(path)
+        if not before or not before[1][1] or not prose.html:
+            return None
+        start, size = before[1]
+        old, new = (maker.stage.site / path).read_bytes(), prose.html.encode()
+        data = old[:start] + new + old[start + size :]
+        now = tuple((name, prose.digest if name == "prose" else value) for name, value in before[0])
+        maker.put(path, data, now, (start, len(new)), ("prose",), before, batch)
+    for path in maker.past.made.keys() - batch.made.keys():
+        maker.keep(path, batch)
     return batch
 
 
 def join(batches: Iterable[Batch]) -> Batch:
     """Put the shares of all processes together, in the order of paths."""
-    whole = Batch({}, {})
+    batches = tuple(batches)
+    links: dict[str, set[str]] = {}
     for batch in batches:
-        whole.made.update(batch.made)
-        whole.why.update(batch.why)
-    return Batch(dict(sorted(whole.made.items())), dict(sorted(whole.why.items())))
+        for folder, addresses in batch.links.items():
+            links.setdefault(folder, set()).update(addresses)
+    return Batch(
+        dict(sorted((path, made) for batch in batches for path, made in batch.made.items())),
+        dict(sorted((path, why) for batch in batches for path, why in batch.why.items())),
+        links,
+        {path: ids for batch in batches for path, ids in batch.lost.items()},
+        {path for batch in batches for path in batch.unset},
+    )
 
 
-def complete(batch: Batch, old: Manifest, stage: Stage, base_path: str, report: Report) -> None:
-    """Take over what stays, then judge every page and link of the site to come."""
-    for path in batch.made.keys() - batch.why.keys():
-        keep(stage, path)
-    foreign = keep_foreign(stage, lambda path: path in old.made or path in batch.made)
-    pages = {path: Facts(*made.facts) for path, made in batch.made.items() if made.facts}
+def complete(batch: Batch, maker: Maker, foreign: Iterable[str], base_path: str) -> int:
+    """Judge every link of what was made, and those that led to what is gone; return how many addresses that were."""
     files = batch.made.keys() | set(foreign)
-    verify(pages, files, base_path, lambda path: (stage.next / path).read_text("utf-8"), report)
+    gone = (maker.past.made.keys() | set(maker.past.foreign)) - files
+    links = {folder: set(addresses) for folder, addresses in batch.links.items()}
+    if gone or batch.lost:
+        for path, found in _said(batch, maker, lambda path: path not in batch.why):
+            elsewhere = (address for address in found[1] if address and address[0] not in "#?")
+            links.setdefault(path.rpartition("/")[0], set()).update(elsewhere)
+
+    @cache
+    def ids(path: str) -> frozenset[str] | None:
+        said = marshal.loads(maker.records[batch.made[path][1]])[2] if path in batch.made else b""
+        return frozenset(marshal.loads(said)[0]) if said else None
+
+    faults = list(verify(links, files, ids, base_path))
+    if faults:
+        by_folder: dict[str, list[tuple[str, str, str]]] = {}
+        for folder, *fault in faults:
+            by_folder.setdefault(folder, []).append((fault[0], fault[1], fault[2]))
+        for path, found in _said(batch, maker, lambda path: path.rpartition("/")[0] in by_folder):
+            for address, target, fragment in by_folder[path.rpartition("/")[0]]:
+                if address in found[1] and not (fragment and target == path):
+                    tell(path, address, target, fragment, _reader(batch, maker), maker.found.append)
+    return sum(map(len, links.values()))
 
 
-def _stat(stage: Stage, path: str) -> tuple[int, int] | None:
-    try:
-        return stat(stage.site / path)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+def _said(
+    batch: Batch, maker: Maker, wanted: Callable[[str], bool]
+) -> Iterator[tuple[str, tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """Yield the ids and links of pages."""
+    for path, (_, ref) in batch.made.items():
+        if path.endswith(".html") and wanted(path):
+            yield path, marshal.loads(marshal.loads(maker.records[ref])[2])
 
 
-def _read_back(stage: Stage, path: str) -> tuple[object, ...]:
-    if not path.endswith(".html"):
-        return ()
-    found = facts((stage.next / path).read_text("utf-8"))
-    return tuple(getattr(found, field.name) for field in fields(found))
+def _reader(batch: Batch, maker: Maker) -> Callable[[str], str]:
+    """Return a function that reads a page of the site to come."""
+    stage = maker.stage
+    return lambda path: ((stage.fresh if path in batch.why else stage.site) / path).read_text("utf-8")

@@ -1,145 +1,147 @@
-"""What the last build made, so that the next can leave it alone.
+"""What the last build read and made, so that the next can leave it alone.
 
-The manifest is disposable: without it, or with one of another version, everything is made anew.
+The manifest is disposable: without it, or with one of another version, everything is read and made anew. Lists are kept
+flat, so that a build with nothing to do reads them in milliseconds; what is known of one file is a record, read when it
+is needed (`records`).
 """
 
 from __future__ import annotations
 
 import marshal
+import os
 import sys
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
-from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from factpress.model import Artifact
-from factpress.write import Stat
+from factpress.records import Ref
 
-FORMAT = "factpress manifest 1"
-LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "mdit-py-cjk-friendly", "nh3", "babel")
-"""Those whose version can change a byte of the site."""
+FORMAT = "factpress manifest 2"
+LIBRARIES = ("jinja2", "markupsafe", "markdown_it_py", "mdit_py_plugins", "mdit_py_cjk_friendly", "nh3", "babel")
+"""Those whose version can change a byte of the site, as their folders are named."""
 
-MAKES_BYTES = {".py", ".html", ".xml", ".yaml"}
-"""Kinds of our files that can; styles and script are artifacts themselves."""
+MAKES_BYTES = (".py", ".html", ".xml", ".yaml", ".css", ".js", ".svg")
+"""Kinds of our files that can."""
 
-Stamps = tuple[tuple[str, str], ...]
+Times = Mapping[str, tuple[int, ...]]
+"""Paths, each with numbers that tell cheaply whether the file was touched."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the last build left; empty before the first."""
+
+    stale: str = "new"
+    """Why everything must be read and made anew; the names still tell which files are ours."""
+    forgotten: bool = True
+    """Whether everything must be read anew."""
+    serial: int = 0
+    """Counts the builds that made everything anew."""
+    records: tuple[str, ...] = ()
+    """Files in which records are kept."""
+    read: Times = field(default_factory=dict)
+    """Of the content folder."""
+    made: Times = field(default_factory=dict)
+    """Of the site."""
+    foreign: tuple[str, ...] = ()
+    """Files of the site that others put there."""
+    told: bytes = b""
+    """What was found, and how many claims there are: `marshal`."""
+    rows: bytes = b""
+    """What is known of each file: `marshal`."""
+
+    @cached_property
+    def known(self) -> Known:
+        """Return what is known of each file."""
+        known = Known(*marshal.loads(self.rows)) if self.rows else Known({}, {}, (0, 0, 0))
+        return Known({}, known.made, known.names) if self.forgotten else known
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """One file of a site: from what it was made, and what came of it."""
+class Known:
+    """What is known of each file."""
 
-    path: str
-    stamps: Stamps
-    """A short hash of each field of its view, and of its template."""
-    stat: Stat
-    facts: tuple[Any, ...]
-    """What `verify` read in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """All files of a site, and whether they can be trusted."""
-
-    made: dict[str, Made]
-    stale: str = ""
-    """Why everything must be made anew, whatever the hashes say; the names still tell which files are ours."""
+    read: dict[str, tuple[bytes, Ref]]
+    """By content path: the digest of its bytes, and the record of what it says."""
+    made: dict[str, Ref]
+    """By path in the site: the record of how it was made."""
+    names: Ref
+    """The record of every name that a body can refer to."""
 
 
-Memo = dict[int, tuple[Any, str]]
-"""Stamps of values that many views share, by identity; the value is kept so that its identity stays its own."""
+Edition = tuple[str, str]
+"""What besides the content decides what is read in it, and what is made of it."""
 
 
-def stamps(artifact: Artifact, memo: Memo) -> Stamps:
-    """Return a short hash of each field of an artifact's view: equal hashes, equal bytes."""
-    view = artifact.view
-    kind: Any = type(view)
-    return (("template", artifact.template), *((name, stamp(getattr(view, name), memo)) for name in _names(kind)))
-
-
-def stamp(value: Any, memo: Memo) -> str:
-    """Return a short hash of a value.
-
-    A value that carries its file's digest is that digest; one whose class says SHARED is spelled once.
-    """
-    words: list[str] = []
-    _spell(value, words, memo)
-    return blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
-
-
-def _spell(value: Any, words: list[str], memo: Memo) -> None:
-    kind: Any = type(value)
-    if kind is str:
-        words.append(value)  # no text holds NUL: `load` lets none in
-    elif kind is tuple:
-        words.append(f"[{len(value)}")
-        for item in value:
-            _spell(item, words, memo)
-    elif names := _names(kind):
-        words.append(kind.__name__)
-        if digest := getattr(value, "digest", None):
-            words.append(digest)
-        elif getattr(kind, "SHARED", False):
-            if id(value) not in memo:
-                inner: list[str] = []
-                for name in names:
-                    _spell(getattr(value, name), inner, memo)
-                memo[id(value)] = value, blake2b("\0".join(inner).encode(), digest_size=9).hexdigest()
-            words.append(memo[id(value)][1])
-        else:
-            for name in names:
-                _spell(getattr(value, name), words, memo)
-    else:
-        words.append(f"{kind.__name__} {value!r}")
-
-
-def reasons(path: str, now: Stamps, old: Manifest, stat: Stat | None) -> tuple[str, ...]:
-    """Return why a file must be made: names of fields that changed, or a word; nothing if it can stay."""
-    before = old.made.get(path)
-    if before is None:
-        return ("new",)
-    if old.stale:
-        return (old.stale,)
-    if stat is None:
-        return ("missing",)
-    if stat != before.stat:
-        return ("touched",)
-    then = dict(before.stamps)
-    return tuple(name for name, value in now if then.get(name) != value)
-
-
-def edition(package: Path, templates: Path, lang: str) -> str:
-    """Return a hash of what makes bytes besides the content: code, templates and their language, libraries."""
-    found = blake2b(f"{sys.version} {lang}".encode(), digest_size=16)
-    for library in LIBRARIES:
-        found.update(f"{library} {version(library)}\n".encode())
-    for folder in (package, templates):
-        files = (file for file in folder.rglob("*") if file.suffix in MAKES_BYTES and file.is_file())
-        for file in sorted(files):
-            found.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
-    return found.hexdigest()
-
-
-def read(file: Path, edition: str, fresh: bool = False) -> Manifest:
+def recall(file: Path, edition: Edition, fresh: bool = False) -> Past:
     """Read a manifest, stale if it is of another edition or a fresh build is wanted; an empty one if there is none."""
     try:
         found = marshal.loads(file.read_bytes())
+        if not isinstance(found, tuple) or found[0] != FORMAT:
+            return Past()
+        _, of, serial, records, read, made, foreign, told, rows = found
+        stale = "fresh" if fresh else "" if of == edition else "edition"
+        forgotten = fresh or of[0] != edition[0]
+        return Past(stale, forgotten, serial, records, _times(*read), _times(*made), foreign, told, rows)
     except (OSError, ValueError, EOFError, TypeError):
-        return Manifest({})
-    if not isinstance(found, tuple) or found[0] != FORMAT:
-        return Manifest({})
-    stale = "fresh" if fresh else "" if found[1] == edition else "edition"
-    return Manifest({row[0]: Made(*row) for row in found[2]}, stale)
+        return Past()
 
 
-def dump(manifest: Manifest, edition: str) -> bytes:
+def dump(past: Past, edition: Edition) -> bytes:
     """Return the bytes of a manifest."""
-    rows = tuple((m.path, m.stamps, m.stat, m.facts) for _, m in sorted(manifest.made.items()))
-    return marshal.dumps((FORMAT, edition, rows))
+    read, made = _flat(past.read, 3), _flat(past.made, 2)
+    return marshal.dumps((FORMAT, edition, past.serial, past.records, read, made, past.foreign, past.told, past.rows))
+
+
+def _flat(times: Times, width: int) -> tuple[str, int, bytes]:
+    return "\0".join(times), width, array("q", chain.from_iterable(times.values())).tobytes()
+
+
+def _times(paths: str, width: int, numbers: bytes) -> Times:
+    if not paths:
+        return {}
+    flat = array("q")
+    flat.frombytes(numbers)
+    return dict(zip(paths.split("\0"), zip(*(flat[n::width] for n in range(width)), strict=True), strict=True))
+
+
+def edition(package: Path, templates: Path, more: Iterable[Path], words: Iterable[Any]) -> Edition:
+    """Return hashes of our code with its libraries and what a run is asked for, and of these with the templates.
+
+    `more` are files of the site's owner that add to the line.
+    """
+    found = blake2b(repr((sys.version, *words, *_versions())).encode(), digest_size=16)
+    for path in (*sorted(_files(os.fspath(package))), *map(os.fspath, more)):
+        _add(found, path, package)
+    reading = found.hexdigest()
+    for path in sorted(_files(os.fspath(templates))):
+        _add(found, path, templates)
+    return reading, found.hexdigest()
+
+
+def _add(found: Any, path: str, folder: Path) -> None:
+    with open(path, "rb") as file:
+        found.update(os.path.relpath(path, folder).encode() + b"\0" + file.read() + b"\0")
+
+
+def _versions() -> list[str]:
+    """Return the installed versions of the libraries; their metadata's folders are named by them."""
+    wanted = tuple(name + "-" for name in LIBRARIES)
+    found: set[str] = set()
+    for folder in filter(os.path.isdir, sys.path):
+        found.update(name for name in os.listdir(folder) if name.lower().startswith(wanted) and "." in name)
+    return sorted(found)
+
+
+def _files(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(entry.path)
+            elif entry.name.endswith(MAKES_BYTES):
+                yield entry.path

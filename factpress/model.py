@@ -5,10 +5,11 @@ A field whose name says all has no sentence.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from factpress.diagnostics import Place
+from factpress.diagnostics import Diagnostic, Place
 from factpress.written import ClaimFile, PageFile, Site, SourceEntry, Topic, TranscriptFile, Verdict
 
 
@@ -28,25 +29,20 @@ class Claim(ClaimFile):
     id: str
     path: str
     """`claims/<id>.md`, below the content folder."""
-    digest: str
-    """Of the file's bytes."""
-    marks: dict[tuple[str | int, ...], tuple[int, int]]
-    """Line and column of each value of the front matter."""
-    mentions: tuple[Mention, ...]
 
-    def place(self, *path: str | int) -> Place:
-        """Return where a value of the front matter stands, or what encloses it."""
-        while path and path not in self.marks:
-            path = path[:-1]
-        return Place("content/" + self.path, *self.marks.get(path, (1, 1)))
+    def place(self, *way: str | int) -> Place:
+        """Return where a value of the front matter stands; its line is looked up when somebody is told of it."""
+        return Place("content/" + self.path, way=way)
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
     """A body, as safe HTML with its links resolved."""
 
-    html: str
+    html: str | None = ""
+    """None: as it stands in the page of the last build, where `digest` says which it is."""
     mentions: tuple[Mention, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +96,8 @@ class Edition(TranscriptFile):
     """One language of a transcript."""
 
     path: str
-    digest: str
+    digest: bytes
+    """Of the file's bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +123,70 @@ class Page(PageFile):
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One passage of a transcript's file as written, or a heading (no words but the heading's)."""
+
+    heading: bool
+    id: str
+    words: str
+    where: Place
+    """Of the words; of the attribute line when there are none."""
+    kind: str = ""
+    time: str = ""
+    speaker: str = ""
+    gist: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A transcript's file: one language of a talk."""
+
+    talk: str
+    edition: Edition
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What files say, each read by itself: of one process its share, then of all."""
+
+    claims: tuple[Claim, ...] = ()
+    sources: tuple[Source, ...] = ()
+    scripts: tuple[Script, ...] = ()
+    pages: tuple[Page, ...] = ()
+    unread: frozenset[str] = frozenset()
+    """What could not be read, as `claims:<id>` or `sources:*`; a script that is not whole, as its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file says, and what was found in it."""
+
+    path: str
+    digest: bytes
+    """Of its bytes."""
+    front: bytes
+    """Of its YAML."""
+    pieces: Pieces
+    prose: Prose | None = None
+    """A claim's body."""
+    found: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What the files at the top of the content folder say."""
+
+    site: Site
+    verdicts: tuple[Verdict, ...]
+    topics: tuple[Topic, ...]
+    ledger: tuple[tuple[str, str, int], ...]
+    """`permalinks.txt`: each address, where it leads now (empty: it stands), and its line."""
+    front: Place
+    """Where the front transcript is named."""
+
+
+@dataclass(frozen=True, slots=True)
 class Publishing:
     """Everything editors wrote, decoded and each file right in itself."""
 
@@ -136,7 +197,7 @@ class Publishing:
     transcripts: tuple[Transcript, ...]
     pages: tuple[Page, ...]
     claims: tuple[Claim, ...]
-    """By id. One process of several holds only its own until they are pooled."""
+    """By id."""
     bodies: dict[str, Prose]
     """By claim, of the claims that this process read: bodies never travel."""
     ledger: tuple[tuple[str, str, int], ...]
@@ -162,6 +223,23 @@ class Anchor:
     start: int
     """In code points into the passage's words in that language."""
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every name that a body can refer to."""
+
+    claims: frozenset[str]
+    hidden: frozenset[str]
+    """Drafts that are left out."""
+    sources: frozenset[str]
+    passages: dict[str, frozenset[str]]
+    """By transcript."""
+    unread: frozenset[str] = frozenset()
+
+    def is_unread(self, kind: str, id: str) -> bool:
+        """Tell whether something is missing because its file is broken: one cause, one diagnostic."""
+        return f"{kind}:{id}" in self.unread or f"{kind}:*" in self.unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,5 +277,7 @@ class Artifact:
     path: str
     template: str
     """A file of the templates folder; or `json` or `bytes`, which need none."""
-    view: Any
-    """A frozen dataclass with all that the renderer may read."""
+    view: Callable[[], Any]
+    """Draws up a frozen dataclass with all that the renderer may read, when its turn comes."""
+    prose: Prose = Prose()
+    """An editor's text, set in as it is where the template writes `prose`."""

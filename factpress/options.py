@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from factpress.crew import fitting
 from factpress.diagnostics import Diagnostic
-from factpress.model import Publishing
-from factpress.plan import OUTPUTS, Output
-from factpress.rules import RULES, Rule
+
+if TYPE_CHECKING:
+    from factpress.model import Publishing
+    from factpress.plan import Output
+    from factpress.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,24 @@ class Options:
     """Processes; 0 fits them to the work."""
     fresh: bool = False
     drafts: bool = False
-    outputs: tuple[Output, ...] = OUTPUTS
-    rules: tuple[Rule, ...] = RULES
+    outputs: tuple[Output, ...] | None = None
+    """Those of `plan.OUTPUTS` unless given."""
+    rules: tuple[Rule, ...] | None = None
+    """Those of `rules.RULES` unless given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much was done."""
+
+    read: int = 0
+    """Files of the content."""
+    made: int = 0
+    """Files of the site."""
+    bytes: int = 0
+    """Written to the site."""
+    links: int = 0
+    """Addresses that were followed, each once in a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +56,7 @@ class Built:
     made: dict[str, tuple[str, ...]] | None = None
     """Each file that was made, and why; none if nothing was published."""
     kept: int = 0
-
-
-def jobs(options: Options) -> int:
-    """Return how many processes to use: as many as asked for, or as the number of claims is worth."""
-    return options.jobs or fitting(sum(1 for _ in (options.content / "claims").glob("*.md")))
+    counts: Counts = Counts()
 
 
 def at_address(publishing: Publishing, base_url: str) -> Publishing:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.model import Paragraph
 from factpress.text import did_you_mean, join_lines
 from factpress.written import Kind
 
@@ -17,21 +17,6 @@ PART = re.compile(
 
 TIME = re.compile(r"\d+:[0-5]\d(?::[0-5]\d)?")
 EXAMPLE = "{#p14 kind=fact}"
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One passage as written, or a heading (no words but the heading's)."""
-
-    heading: bool
-    id: str
-    words: str
-    where: Place
-    """Of the words; of the attribute line when there are none."""
-    kind: str = ""
-    time: str = ""
-    speaker: str = ""
-    gist: bool = False
 
 
 def paragraphs(body: str, path: str, first: int, report: Report) -> Iterator[Paragraph]:

@@ -11,12 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.interface import Interface
 from factpress.model import Artifact
 
-Render = Callable[[Artifact, Report], bytes]
+Hole = tuple[int, int]
+"""Where the prose stands in a file: start and length in bytes; two zeros where there is none."""
+
+Render = Callable[[Artifact, Any, Report], tuple[bytes, Hole]]
+"""From an artifact and its view to bytes."""
+
+PROSE = Markup("\0")
+"""Stands for the prose while the page is made; `load` lets no such character in."""
 
 BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
@@ -40,22 +48,24 @@ def renderer(templates: Path, lang: str, words: Mapping[str, Any], compiled: Pat
     # Jinja folds a filter over a constant when it compiles: interface words cost nothing on a page.
     environment.filters.update(t=say.say, count=say.count, date=say.date, autonym=say.autonym)
 
-    def render(artifact: Artifact, report: Report) -> bytes:
+    def render(artifact: Artifact, view: Any, report: Report) -> tuple[bytes, Hole]:
         if artifact.template == "bytes":
-            return bytes(artifact.view.data)
+            return bytes(view.data), (0, 0)
         if artifact.template == "json":
-            return (json.dumps(artifact.view.data, ensure_ascii=False, indent=1) + "\n").encode()
-        view = artifact.view
+            return (json.dumps(view.data, ensure_ascii=False, indent=1) + "\n").encode(), (0, 0)
         try:
             template = environment.get_template(artifact.template)
-            text = template.render({f.name: getattr(view, f.name) for f in fields(view)})
+            prose = PROSE if artifact.prose.html else ""
+            text = template.render({f.name: getattr(view, f.name) for f in fields(view)}, prose=prose)
         except Exception as error:
             if not (where := _in_template(error, templates)):
                 raise
             said = getattr(error, "message", None) or str(error)
             report(Diagnostic("FP609", where, f"{type(error).__name__}: {said}", f"it was making {artifact.path}"))
-            return b""
-        return BLANK.sub("", text).encode()
+            return b"", (0, 0)
+        head, *tails = (piece.encode() for piece in BLANK.sub("", text).split(PROSE))
+        body = (artifact.prose.html or "").encode()
+        return body.join((head, *tails)), (len(head), len(body)) if len(tails) == 1 else (0, 0)
 
     return render
 

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from typing import Any
 
 from factpress.crew import Crew
 from factpress.diagnostics import Diagnostic
-from factpress.model import Anchor, Artifact, Publishing
+from factpress.model import Anchor, Artifact, Pieces
+from factpress.pack import pack, unpack
 
 Anchors = dict[str, tuple[Anchor, ...]]
 
 
-def pool(crew: Crew, publishing: Publishing, anchors: Anchors, found: list[Diagnostic]) -> tuple[Publishing, Anchors]:
-    """Give every process the claims, anchors and findings of all."""
-    shares = crew.swap((publishing.claims, anchors, publishing.unread, tuple(found)))
-    found[:] = [diagnostic for *_, share in shares for diagnostic in share]
-    claims = sorted((claim for share, *_ in shares for claim in share), key=lambda claim: claim.id)
-    unread = frozenset(name for _, _, share, _ in shares for name in share)
-    whole = {id: places for _, share, *_ in shares for id, places in share.items()}
-    return replace(publishing, claims=tuple(claims), unread=unread), whole
+def pool(crew: Crew, pieces: Pieces, found: list[Diagnostic]) -> list[Pieces]:
+    """Give every process the pieces and findings of all, by process."""
+    shares = _swap(crew, tuple[Pieces, tuple[Diagnostic, ...]], (pieces, tuple(found)))
+    found[:] = [diagnostic for _, share in shares for diagnostic in share]
+    return [share for share, _ in shares]
+
+
+def pool_anchors(crew: Crew, anchors: Anchors, found: list[Diagnostic]) -> Anchors:
+    """Give every process the anchors and findings of all."""
+    shares = _swap(crew, tuple[Anchors, tuple[Diagnostic, ...]], (anchors, tuple(found)))
+    found[:] = [diagnostic for _, share in shares for diagnostic in share]
+    return {id: places for share, _ in shares for id, places in share.items()}
+
+
+def _swap(crew: Crew, shape: Any, value: Any) -> list[Any]:
+    """Swap packed values; one's own does not travel."""
+    if crew.size == 1:
+        return [value]
+    swapped = crew.swap(marshal.dumps(pack(shape, value)))
+    return [value if n == crew.rank else unpack(shape, marshal.loads(data)) for n, data in enumerate(swapped)]
 
 
 def mine(artifacts: Iterable[Artifact], crew: Crew) -> Iterator[Artifact]:

@@ -7,24 +7,27 @@ from collections.abc import Iterable
 from factpress.decode import decode, partial_date, shallow, web_address
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.load import IDENTIFIER, Document
-from factpress.model import Edition, Passage, Section, Text, Transcript
-from factpress.passages import Paragraph, paragraphs
+from factpress.model import Edition, Paragraph, Passage, Script, Section, Text, Transcript
+from factpress.passages import paragraphs
 from factpress.text import did_you_mean
 from factpress.written import TranscriptFile
 
 Read = tuple[Edition, tuple[Paragraph, ...]]
 
 
-def transcripts(
-    documents: Iterable[Document], language: str, unread: set[str], report: Report
-) -> tuple[Transcript, ...]:
-    """Assemble the transcripts from the files of their languages; add to `unread` those that are not whole."""
+def script(document: Document, unread: set[str], report: Report) -> Script:
+    """Read one language of a talk; add it to `unread` if it is not whole."""
+    tell = _noting({f"transcripts:{document.id}", document.path}, unread, report)
+    edition = _edition(document, tell)
+    read = tuple(paragraphs(document.body, document.front.path, document.body_line, tell))
+    return Script(document.id, edition, _once(read, tell))
+
+
+def transcripts(scripts: Iterable[Script], language: str, unread: set[str], report: Report) -> tuple[Transcript, ...]:
+    """Assemble the transcripts from their languages; add to `unread` those that are not whole."""
     talks: dict[str, list[Read]] = {}
-    for document in documents:
-        tell = _noting({f"transcripts:{document.id}", document.path}, unread, report)
-        edition = _edition(document, tell)
-        read = tuple(paragraphs(document.body, document.front.path, document.body_line, tell))
-        talks.setdefault(document.id, []).append((edition, _once(read, tell)))
+    for one in scripts:
+        talks.setdefault(one.talk, []).append((one.edition, one.paragraphs))
     found = (_transcript(id, editions, language, unread, report) for id, editions in sorted(talks.items()))
     return tuple(talk for talk in found if talk)
 

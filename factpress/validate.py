@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from factpress.body import body_of
 from factpress.decode import decode, partial_date, shallow, web_address
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import Front, Path
 from factpress.load import IDENTIFIER, Content, Document
 from factpress.markdown import Surroundings, to_html
-from factpress.model import Claim, Page, Prose, Publishing, Source
+from factpress.model import Claim, Page, Pieces, Prose, Publishing, Reading, Source, Top
+from factpress.plain import digest
 from factpress.text import did_you_mean
-from factpress.transcripts import transcripts
+from factpress.transcripts import script, transcripts
 from factpress.written import ClaimFile, PageFile, Site, SourceEntry, Topic, Verdict
 
 ADDRESS = re.compile(r"(?!.*\.\.)[\w-][\w./-]*\.html(#[\w.-]+)?")
@@ -39,54 +41,76 @@ CSL_VARIABLES = frozenset(
 
 NO_LIST = "this must be a list"
 
+Locate = Callable[[Place], Place]
+"""Looks up the line and column of a place in the content."""
+
 T = TypeVar("T")
 
 
-def validate(content: Content, report: Report) -> Publishing:
-    """Decode every document and report what is missing, unknown, ill-typed or given twice."""
-    kinds: dict[str, list[Document]] = {}
-    for document in content.documents:
-        kinds.setdefault(document.folder, []).append(document)
-    top = {document.id: document.front for document in kinds.get("", ())}
-    site = _site(top.get("site"), report)
-    claims: list[tuple[Claim, Prose]] = []
-    for document in kinds.get("claims", ()):
-        if document.lang:
-            help = "this version publishes each claim in the site's language only; the file changes nothing"
-            report(Diagnostic("FP212", Place("content/" + document.path), "a translation of a claim", help))
-        else:
-            claims.append(_claim(document, report))
-    unread = set(content.unread)
+def top(content: Content, report: Report) -> tuple[Top, frozenset[str]]:
+    """Decode the files at the top; also return what of them could not be read."""
+    fronts = {document.id: document.front for document in content.documents if not document.folder}
+    unread: set[str] = set()
+    site = _site(fronts.get("site"), report)
+    verdicts = _listed(Verdict, fronts.get("verdicts"), _noting("verdicts:*", unread, report))
+    _ranks(verdicts, fronts.get("verdicts"), report)
+    topics = _listed(Topic, fronts.get("topics"), _noting("topics:*", unread, report))
+    front = fronts["site"].place(("front_transcript",)) if "site" in fronts else Place("content/site.yaml")
+    return Top(site, verdicts, topics, tuple(_ledger(content.ledger, report)), front), frozenset(unread)
 
-    def tell(name: str) -> Report:
-        """Return a report that also notes what is missing when a list is none: one cause, one diagnostic."""
 
-        def report_and_note(diagnostic: Diagnostic) -> None:
-            if diagnostic.code == "FP204" and diagnostic.message == NO_LIST:
-                unread.add(name)
-            report(diagnostic)
+def _noting(name: str, unread: set[str], report: Report) -> Report:
+    """Return a report that also notes what is missing when a list is none: one cause, one diagnostic."""
 
-        return report_and_note
+    def report_and_note(diagnostic: Diagnostic) -> None:
+        if diagnostic.code == "FP204" and diagnostic.message == NO_LIST:
+            unread.add(name)
+        report(diagnostic)
 
-    verdicts = _listed(Verdict, top.get("verdicts"), tell("verdicts:*"))
-    _ranks(verdicts, top.get("verdicts"), report)
-    talks = transcripts(kinds.get("transcripts", ()), site.language, unread, report)
+    return report_and_note
+
+
+def validate(document: Document, site: Site) -> Reading:
+    """Decode a document that lies in a folder, by itself."""
+    found: list[Diagnostic] = []
+    unread: set[str] = set()
+    pieces, prose, report = Pieces(), None, found.append
+    if document.folder == "claims" and document.lang:
+        help = "this version publishes each claim in the site's language only; the file changes nothing"
+        report(Diagnostic("FP212", Place("content/" + document.path), "a translation of a claim", help))
+    elif document.folder == "claims":
+        claim, prose = _claim(document, report)
+        pieces = Pieces(claims=(claim,))
+    elif document.folder == "sources":
+        pieces = Pieces(sources=tuple(_sources(document, _noting("sources:*", unread, report))))
+    elif document.folder == "transcripts":
+        pieces = Pieces(scripts=(script(document, unread, report),))
+    elif document.folder == "pages":
+        pieces = Pieces(pages=(_page(document, site, report),))
+    pieces = replace(pieces, unread=frozenset(unread))
+    front = digest(document.front.text.encode())
+    return Reading(document.path, document.digest, front, pieces, prose, tuple(found))
+
+
+def assemble(top: Top, pieces: Pieces, bodies: dict[str, Prose], locate: Locate, report: Report) -> Publishing:
+    """Put together what all files say; report what is given twice or has no counterpart."""
+    unread = set(pieces.unread)
+    sources = _told_apart([(source, source.where) for source in pieces.sources], locate, report)
     publishing = Publishing(
-        site=site,
-        verdicts=verdicts,
-        topics=_listed(Topic, top.get("topics"), tell("topics:*")),
-        sources=_sources(kinds.get("sources", ()), tell("sources:*")),
-        transcripts=talks,
-        pages=tuple(_page(document, site, report) for document in kinds.get("pages", ())),
-        claims=tuple(claim for claim, _ in claims),
-        bodies={claim.id: prose for claim, prose in claims},
-        ledger=tuple(_ledger(content.ledger, report)),
+        site=top.site,
+        verdicts=top.verdicts,
+        topics=top.topics,
+        sources=sources,
+        transcripts=transcripts(pieces.scripts, top.site.language, unread, report),
+        pages=pieces.pages,
+        claims=pieces.claims,
+        bodies=bodies,
+        ledger=top.ledger,
         unread=frozenset(unread),
     )
-    front = site.front_transcript
-    if front and front not in {talk.id for talk in talks} and not publishing.is_unread("transcripts", front):
-        where = top["site"].place(("front_transcript",))
-        report(Diagnostic("FP404", where, f"no transcript '{front}'", did_you_mean(front, (t.id for t in talks))))
+    front, known = top.site.front_transcript, [talk.id for talk in publishing.transcripts]
+    if front and front not in known and not publishing.is_unread("transcripts", front):
+        report(Diagnostic("FP404", top.front, f"no transcript '{front}'", did_you_mean(front, known)))
     return publishing
 
 
@@ -128,17 +152,17 @@ def _listed(shape: type[T], front: Front | None, report: Report) -> tuple[T, ...
     if not front:
         return ()
     read = [(decode(shape, front, report, path), front.place((*path, "id"))) for path in _items(front, (), report)]
-    return _told_apart(read, report)
+    return _told_apart(read, lambda place: place, report)
 
 
 def _ranks(verdicts: tuple[Verdict, ...], front: Front | None, report: Report) -> None:
     for n, verdict in enumerate(verdicts):
-        if front and verdict.rank is not None and verdict.rank not in (1, 2, 3, 4, 5) and (n, "rank") in front.marks:
+        if front and verdict.rank is not None and verdict.rank not in (1, 2, 3, 4, 5):
             help = "write 5 for the best, 1 for the worst; leave it out for a mark off the scale"
             report(Diagnostic("FP209", front.place((n, "rank")), f"'rank' cannot be {verdict.rank}", help))
 
 
-def _told_apart(entries: Iterable[tuple[T, Place]], report: Report) -> tuple[T, ...]:
+def _told_apart(entries: Iterable[tuple[T, Place]], locate: Locate, report: Report) -> tuple[T, ...]:
     """Return the entries that have an id of their own; report the others."""
     seen: dict[str, Place] = {}
     kept: list[T] = []
@@ -150,7 +174,8 @@ def _told_apart(entries: Iterable[tuple[T, Place]], report: Report) -> tuple[T, 
             help = "write small letters, digits and hyphens: some-name"
             report(Diagnostic("FP208", where, f"'{id}' cannot be an id", help))
         elif id in seen:
-            help = f"rename one; the other is in {seen[id].path}, line {seen[id].line}"
+            other = locate(seen[id])
+            help = f"rename one; the other is in {other.path}, line {other.line}"
             report(Diagnostic("FP207", where, f"the id '{id}' is given twice", help))
         else:
             seen[id] = where
@@ -158,19 +183,13 @@ def _told_apart(entries: Iterable[tuple[T, Place]], report: Report) -> tuple[T, 
     return tuple(kept)
 
 
-def _sources(documents: Iterable[Document], report: Report) -> tuple[Source, ...]:
-    read: list[tuple[Source, Place]] = []
-    for document in documents:
-        front = document.front
-        for key in front.data if isinstance(front.data, dict) else ():
-            if key != "references":
-                report(
-                    Diagnostic("FP202", front.key((key,)), f"no key '{key}' here", did_you_mean(key, ["references"]))
-                )
-        for path in _items(front, ("references",), report):
-            source = _source(document, path, report)
-            read.append((source, source.where))
-    return _told_apart(read, report)
+def _sources(document: Document, report: Report) -> Iterator[Source]:
+    front = document.front
+    for key in front.data if isinstance(front.data, dict) else ():
+        if key != "references":
+            report(Diagnostic("FP202", front.key((key,)), f"no key '{key}' here", did_you_mean(key, ["references"])))
+    for path in _items(front, ("references",), report):
+        yield _source(document, path, report)
 
 
 def _source(document: Document, path: Path, report: Report) -> Source:
@@ -193,7 +212,7 @@ def _source(document: Document, path: Path, report: Report) -> Source:
     addresses = (("URL", entry.url), ("archive_location", entry.archive_location), ("custom", entry.custom.copy))
     for key, address in addresses:
         web_address(address, front.place((*path, key) if key != "custom" else (*path, key, "copy")), report)
-    where = front.place((*path, "id"))
+    where = Place(front.path, way=(*path, "id"))
     return Source(**shallow(entry), path=document.path, where=where, csl=tuple(data.items()))
 
 
@@ -213,22 +232,15 @@ def _csl_date(value: Any) -> Any:
 def _claim(document: Document, report: Report) -> tuple[Claim, Prose]:
     front = document.front
     data = dict(front.data) if isinstance(front.data, dict) else {}
+    if data.get("quotes") == []:
+        help = "quote the words that are checked, in the original"
+        report(Diagnostic("FP305", front.place(("quotes",)), "no words are quoted", help))
     if isinstance(data.get("quotes"), list):
         data["quotes"] = [_quote(entry) for entry in data["quotes"]]
     claim = decode(ClaimFile, _renamed(front), report, data=data)
     _calendar(front, report)
-    cited = tuple(row.source for row in claim.evidence)
-    around = Surroundings(front.path, document.body_line, "../", claim.transcript, cited)
-    prose = to_html(document.body, around, report)
-    full = Claim(
-        **shallow(claim),
-        id=document.id,
-        path=document.path,
-        digest=document.digest,
-        marks=front.marks,
-        mentions=prose.mentions,
-    )
-    return full, prose
+    prose = body_of(claim, front.path, document.body, document.body_line, report)
+    return Claim(**shallow(claim), id=document.id, path=document.path), prose
 
 
 def _calendar(front: Front, report: Report) -> None:

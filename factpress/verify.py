@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +22,8 @@ WHOLE = ("h1", "title", "html", "script", "style", "!--")
 """Tags that are looked at whatever they hold."""
 SCHEME = re.compile(r"//|[a-zA-Z][a-zA-Z0-9+.-]*:")
 ADDRESS = {"href", "src", "action", "poster", "data"}
+Read = Callable[[str], str]
+
 ASKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"}
 """Kinds of `link` that make a browser ask for the address."""
 
@@ -90,22 +92,69 @@ def _address(name: str, key: str, attributes: Mapping[str, str], links: dict[str
         asked.append(address)
 
 
-def verify(
-    pages: Mapping[str, Facts], files: Collection[str], base_path: str, read: Callable[[str], str], report: Report
-) -> None:
-    """Judge the pages of a site, by path, among its files.
+def judge(path: str, found: Facts, read: Read, report: Report) -> None:
+    """Judge a page by itself: what it says of itself, and its links within itself.
 
-    `base_path` is where the site will lie on its host, with slashes around it. `read` gives the text of a page, and is
-    asked only to show where a fault stands.
+    `read` gives the text of a page of the site, and is asked only to show where a fault stands.
     """
-    ids = {path: frozenset(found.ids) for path, found in pages.items()}
-    for path, found in pages.items():
-        _page(path, found, read, report)
-        for address in found.links:
-            _link(path, address, ids, files, base_path, read, report)
+    _page(path, found, read, report)
+    for address in found.links:
+        if address.startswith("#") and unquote(address[1:]) not in found.ids and address != "#":
+            _fragment(path, address, path, unquote(address[1:]), read, report)
 
 
-def _page(path: str, found: Facts, read: Callable[[str], str], report: Report) -> None:
+def resolve(folder: str, address: str, base_path: str) -> tuple[str, str]:
+    """Return the file and the fragment that a link on a page of a folder leads to.
+
+    `base_path` is where the site will lie on its host, with slashes around it.
+    Raises ValueError for what is no address.
+    """
+    parts = urlsplit(address)
+    there = unquote(parts.path)
+    if there.startswith("/"):
+        target = there[len(base_path) :] if there.startswith(base_path) else there
+    else:
+        target = posixpath.normpath(posixpath.join(folder, there))
+    if there.endswith("/") or target in ("", "."):
+        target = posixpath.join(target, "index.html").removeprefix("./")
+    return target, unquote(parts.fragment)
+
+
+def verify(
+    links: Mapping[str, Collection[str]],
+    files: Collection[str],
+    ids: Callable[[str], Collection[str] | None],
+    base_path: str,
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each link that leads nowhere: folder, address, target, and the fragment if it is that which is missing.
+
+    `links` are the addresses on pages, by the pages' folder; `ids` gives those of a page, nothing for other files.
+    """
+    for folder, addresses in sorted(links.items()):
+        for address in sorted(addresses):
+            target, fragment = resolve(folder, address, base_path)
+            if target not in files:
+                yield folder, address, target, ""
+            elif fragment and (there := ids(target)) is not None and fragment not in there:
+                yield folder, address, target, fragment
+
+
+def tell(path: str, address: str, target: str, fragment: str, read: Read, report: Report) -> None:
+    """Report a link of a page that leads nowhere."""
+    if fragment:
+        _fragment(path, address, target, fragment, read, report)
+    else:
+        where = _where(path, address, read)
+        help = "correct the address, or the page it names"
+        report(Diagnostic("FP601", where, f"the link '{address}' leads nowhere", help))
+
+
+def _fragment(path: str, address: str, target: str, fragment: str, read: Read, report: Report) -> None:
+    message = f"'{address}' leads to {target}, which has no '{fragment}'"
+    report(Diagnostic("FP602", _where(path, address, read), message, "correct the part after the #"))
+
+
+def _page(path: str, found: Facts, read: Read, report: Report) -> None:
     place = Place("site/" + path)
     if not found.title:
         report(Diagnostic("FP604", place, "the page has no title", "give its template a title"))
@@ -140,40 +189,7 @@ def _twice(ids: Iterable[str]) -> list[str]:
     return sorted({id for id in ids if id in seen or seen.add(id)})  # type: ignore[func-returns-value]
 
 
-def _link(
-    path: str,
-    address: str,
-    ids: Mapping[str, frozenset[str]],
-    files: Collection[str],
-    base_path: str,
-    read: Callable[[str], str],
-    report: Report,
-) -> None:
-    parts = urlsplit(address)
-    target = path
-    if parts.path:
-        there = unquote(parts.path)
-        if there.startswith("/"):
-            target = there[len(base_path) :] if there.startswith(base_path) else there
-        else:
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), there))
-        if there.endswith("/") or target in ("", "."):
-            target = posixpath.join(target, "index.html").removeprefix("./")
-    if target not in files:
-        report(
-            Diagnostic(
-                "FP601",
-                _where(path, address, read),
-                f"the link '{address}' leads nowhere",
-                "correct the address, or the page it names",
-            )
-        )
-    elif parts.fragment and target in ids and unquote(parts.fragment) not in ids[target]:
-        message = f"'{address}' leads to {target}, which has no '{unquote(parts.fragment)}'"
-        report(Diagnostic("FP602", _where(path, address, read), message, "correct the part after the #"))
-
-
-def _where(path: str, words: str, read: Callable[[str], str], last: bool = False) -> Place:
+def _where(path: str, words: str, read: Read, last: bool = False) -> Place:
     text = read(path)
     at = max(text.rfind(words) if last else text.find(words), 0)
     if not at:

@@ -1,14 +1,16 @@
 """Put a site on disk: build beside, then swap.
 
-Beside `site/` lies `.site.factpress/` with the manifest, a lock and, while a build runs, the site to come. Only the
-swap touches `site/`, and it is one step of the operating system where that has one.
+Beside `site/` lies `.site.factpress/`: the manifest and its records, a lock, and `next/`, which holds the site of the
+build before. It is brought up to date by what changed since, takes the new files, and changes places with `site/` in
+one step of the operating system where that has one. So an edit costs what it changes, and readers see one or the other.
 """
 
 from __future__ import annotations
 
+import marshal
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,9 +41,19 @@ class Stage:
     """Ours, beside it."""
 
     @property
+    def fresh(self) -> Path:
+        """Return the folder of what this build makes."""
+        return self.state / "fresh"
+
+    @property
     def next(self) -> Path:
-        """Return the folder in which the site to come is built."""
+        """Return the folder of the site before the present one."""
         return self.state / "next"
+
+    @property
+    def work(self) -> Path:
+        """Return the folder of the site to come."""
+        return self.state / "work"
 
     @property
     def manifest(self) -> Path:
@@ -53,10 +65,15 @@ class Stage:
         """Return the manifest of a site that may or may not have been swapped in yet."""
         return self.state / "manifest.next"
 
+    @property
+    def behind(self) -> Path:
+        """Return the file that says in what `next/` is behind `site/`; without it `next/` is of no use."""
+        return self.state / "behind"
+
 
 @contextmanager
 def stage(output: Path) -> Iterator[Stage]:
-    """Lock the output, mend what a killed build left, and give an empty folder to build in.
+    """Lock the output, mend what a killed build left, and give a place to build in.
 
     Raises Busy, NotOurs, and OSError when a folder cannot be made or written.
     """
@@ -68,11 +85,10 @@ def stage(output: Path) -> Iterator[Stage]:
     here.state.mkdir(parents=True, exist_ok=True)
     with _locked(here.state / "lock", output):
         recover(here)
-        here.next.mkdir()
         try:
             yield here
         finally:
-            shutil.rmtree(here.next, ignore_errors=True)
+            _remove(here.fresh)
 
 
 def _refuse_strangers(here: Stage, output: Path) -> None:
@@ -108,8 +124,13 @@ def recover(here: Stage) -> None:
         if here.site.exists() and str(here.site.stat().st_ino).encode() == number:
             _replace(here.manifest, rest)
         here.coming.unlink()
-    for leftover in (here.next, aside):
-        shutil.rmtree(leftover, ignore_errors=True)
+    for leftover in (here.fresh, here.work, aside, *(() if here.behind.exists() else (here.next,))):
+        _remove(leftover)
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def compiled(here: Stage, edition: str) -> Path:
@@ -124,59 +145,128 @@ def compiled(here: Stage, edition: str) -> Path:
 
 def put(here: Stage, path: str, data: bytes) -> Stat:
     """Write a file of the site to come."""
-    target = here.next / path
+    target = f"{here.fresh}/{path}"
     try:
-        handle = open(target, "wb")  # noqa: SIM115 - closed below; folders are made only when one is missing
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle = open(target, "wb")  # noqa: SIM115
-    with handle:
-        handle.write(data)
-    return stat(target)
-
-
-def keep(here: Stage, path: str) -> None:
-    """Take a file over from the site as it is, without copying its bytes."""
-    target = here.next / path
-    target.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    except FileNotFoundError:  # folders are made only when one is missing
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     try:
-        os.link(here.site / path, target)
-    except OSError:  # a file system without links
-        shutil.copy2(here.site / path, target)
-
-
-def stat(file: Path) -> Stat:
-    """Return what tells cheaply whether a file was touched. Raises FileNotFoundError."""
-    found = os.lstat(file)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        found = os.fstat(handle)
+    finally:
+        os.close(handle)
     return found.st_size, found.st_mtime_ns
 
 
-def keep_foreign(here: Stage, ours: Callable[[str], bool]) -> tuple[str, ...]:
-    """Take over every file of the site that we never wrote, such as a CNAME; return their paths."""
-    kept: list[str] = []
-    for folder, _, names in os.walk(here.site):
-        for name in names:
-            path = (Path(folder) / name).relative_to(here.site).as_posix()
-            if not ours(path) and not (here.next / path).exists():
-                with suppress(FileExistsError, NotADirectoryError):
-                    keep(here, path)
-                    kept.append(path)
-    return tuple(sorted(kept))
+def swap(
+    here: Stage,
+    manifest: bytes,
+    made: Collection[str],
+    kept: Collection[str],
+    gone: Iterable[str],
+    foreign: Iterable[str],
+) -> None:
+    """Put the site to come in the place of the present one, then its manifest.
 
-
-def swap(here: Stage, manifest: bytes) -> None:
-    """Put the site to come in the place of the present one, then the manifest."""
-    here.coming.write_bytes(str(here.next.stat().st_ino).encode() + b"\n" + manifest)
+    `made` lies in `fresh/`; `kept` and what others put there (`foreign`) are taken over from `site/`; `gone` is not.
+    """
+    gone, foreign = tuple(gone), tuple(foreign)
+    if kept:
+        _update(here, made, kept, gone, foreign)
+    else:
+        here.behind.unlink(missing_ok=True)
+        here.fresh.mkdir(exist_ok=True)
+        here.fresh.rename(here.work)
+        _take(here.site, here.work, foreign)
+    here.coming.write_bytes(str(here.work.stat().st_ino).encode() + b"\n" + manifest)
     if here.site.exists():
-        if not _exchange(here.next, here.site):
+        if not _exchange(here.work, here.site):
             aside = here.state / "old"
             here.site.rename(aside)
-            here.next.rename(here.site)
-            shutil.rmtree(aside, ignore_errors=True)
+            here.work.rename(here.site)
+            aside.rename(here.work)
     else:
-        here.next.rename(here.site)
-    _replace(here.manifest, manifest)
+        here.work.rename(here.site)
+    note(here, manifest)
     here.coming.unlink()
+    if kept:
+        here.work.rename(here.next)
+        here.behind.write_bytes(marshal.dumps((*made, *gone, *foreign)))
+    else:  # all is new: take links of it now, so that the next edit need not
+        _remove(here.work)
+        _remove(here.next)
+        _take(here.site, here.next, (*made, *foreign))
+        here.behind.write_bytes(marshal.dumps(foreign))
+
+
+def note(here: Stage, manifest: bytes) -> None:
+    """Write the manifest of a site that stays as it is."""
+    _replace(here.manifest, manifest)
+
+
+def _update(
+    here: Stage, made: Collection[str], kept: Collection[str], gone: Iterable[str], foreign: tuple[str, ...]
+) -> None:
+    """Make the site to come from the one before the present, by what differs."""
+    if here.behind.exists():
+        behind = marshal.loads(here.behind.read_bytes())
+        here.behind.unlink()
+        here.next.rename(here.work)
+    else:
+        behind = (*kept, *foreign)
+        here.work.mkdir()
+    stale = [path for path in dict.fromkeys((*behind, *gone, *foreign)) if path not in made]
+    for path in stale:
+        _unlink(here.work, path)
+    others = set(foreign)
+    _take(here.site, here.work, (path for path in stale if path in kept or path in others))
+    for path in made:
+        _move(here.fresh, here.work, path)
+
+
+def _take(there: Path, here: Path, paths: Iterable[str]) -> None:
+    """Take files over without copying their bytes; what stands in the way of one of ours is left out."""
+    for path in paths:
+        source, target = f"{there}/{path}", f"{here}/{path}"
+        with suppress(FileExistsError, NotADirectoryError):
+            try:
+                os.link(source, target)
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+                os.link(source, target)
+            except (FileExistsError, NotADirectoryError):
+                raise
+            except OSError:  # a file system without links
+                shutil.copy2(source, target)
+
+
+def _move(there: Path, here: Path, path: str) -> None:
+    """Put a new file in its place, whatever is there."""
+    source, target = f"{there}/{path}", f"{here}/{path}"
+    try:
+        os.replace(source, target)
+    except OSError:
+        folder = Path(target).parent
+        for parent in (folder, *folder.parents):  # a file of others where we need a folder
+            if parent.is_file():
+                parent.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.path.isdir(target):
+            shutil.rmtree(target)
+        os.replace(source, target)
+
+
+def _unlink(here: Path, path: str) -> None:
+    """Take a file away, and the folders that held nothing else."""
+    with suppress(OSError):
+        os.unlink(f"{here}/{path}")
+        folder = os.path.dirname(path)
+        while folder:
+            os.rmdir(f"{here}/{folder}")
+            folder = os.path.dirname(folder)
 
 
 def _replace(file: Path, data: bytes) -> None:

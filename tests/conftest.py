@@ -12,7 +12,8 @@ from hypothesis import settings
 
 from factpress import cli
 from factpress.diagnostics import Diagnostic
-from factpress.pipeline import Options, check
+from factpress.options import Options
+from factpress.pipeline import check
 
 # A loaded machine is no fault of a law.
 settings.register_profile("factpress", deadline=None)

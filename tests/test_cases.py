@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 import yaml
 
-from factpress.pipeline import Options, check
+from factpress.options import Options
+from factpress.pipeline import check
 from tests.conftest import ROOT, Workshop
 
 CASES = Path(__file__).parent / "cases"

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from factpress.pipeline import Options, build
+from factpress.options import Options
+from factpress.rebuild import build
 from tests.conftest import ROOT, SMALL, tree
 
 GOLDEN = SMALL.parent / "built"

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from factpress.anchor import describe, match
 from factpress.calculate import Unreadable, calculate, rounded
+from factpress.options import Options
 from factpress.outputs.parts import Mark, weave
-from factpress.pipeline import Options, build
+from factpress.rebuild import build
 from factpress.text import fold
 from factpress.written import Verdict
 from tests.conftest import ROOT, SMALL, tree

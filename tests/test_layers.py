@@ -10,41 +10,64 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "factpress"
 
 FLOORS = (
-    ("diagnostics", "text", "written", "model"),
-    ("frontmatter", "markdown", "passages", "load", "decode", "look"),
-    ("transcripts", "validate", "anchor", "link", "calculate", "rules"),
-    ("interface", "outputs", "plan", "render", "manifest", "write", "verify", "make"),
-    ("crew", "options", "share", "show", "fix", "pipeline", "cli"),
+    ("diagnostics", "text", "fences", "pack", "records", "written", "model"),
+    (
+        "frontmatter",
+        "markdown",
+        "passages",
+        "plain",
+        "survey",
+        "load",
+        "decode",
+        "look",
+        "places",
+        "memory",
+        "manifest",
+    ),
+    ("body", "transcripts", "validate", "anchor", "link", "calculate", "rules"),
+    ("interface", "outputs", "plan", "render", "stamps", "write", "changes", "verify", "make"),
+    ("crew", "options", "share", "publish", "prose", "pipeline"),
+    ("show", "fix", "rebuild", "cli"),
 )
 
 NEIGHBOURS = {
     # Words build on words.
     ("model", "diagnostics"),
     ("model", "written"),
-    # Everything read from YAML comes through its one door.
+    # Everything read from YAML comes through its one door, every file's bytes through another.
     ("load", "frontmatter"),
+    ("load", "plain"),
+    ("load", "survey"),
     ("decode", "frontmatter"),
     ("look", "frontmatter"),
-    # Meaning: a transcript is validated by a room of its own; a rule works out formulas.
+    ("places", "frontmatter"),
+    ("markdown", "plain"),
+    # Meaning: a body and a transcript have rooms of their own; a rule works out formulas.
+    ("validate", "body"),
     ("validate", "transcripts"),
     ("rules", "calculate"),
     # Making: one room conducts the others.
     ("plan", "outputs"),
     ("render", "interface"),
-    ("manifest", "write"),
-    ("make", "manifest"),
+    ("changes", "write"),
     ("make", "render"),
+    ("make", "stamps"),
     ("make", "verify"),
     ("make", "write"),
-    # Use: the command line calls the line.
-    ("options", "crew"),
+    # Running: the line, its short way, and how both end.
     ("share", "crew"),
+    ("publish", "crew"),
+    ("publish", "options"),
+    ("prose", "crew"),
+    ("prose", "options"),
+    ("prose", "publish"),
     ("pipeline", "crew"),
     ("pipeline", "options"),
+    ("pipeline", "publish"),
     ("pipeline", "share"),
+    # Use: the command line calls what it needs.
     ("cli", "fix"),
-    ("cli", "options"),
-    ("cli", "pipeline"),
+    ("cli", "rebuild"),
     ("cli", "show"),
 }
 """The one-way doors between neighbours on a floor."""

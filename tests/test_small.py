@@ -10,7 +10,7 @@ import pytest
 from factpress.calculate import Unreadable, calculate, rounded
 from factpress.crew import Crew, fitting, together
 from factpress.interface import Interface
-from factpress.manifest import stamp
+from factpress.stamps import stamp
 from tests.conftest import Workshop
 
 

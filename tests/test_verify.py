@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factpress.diagnostics import Diagnostic
-from factpress.verify import ADDRESS, Facts, facts, verify
+from factpress.verify import ADDRESS, Facts, facts, judge, tell, verify
 from tests.conftest import SMALL
 
 PAGES = sorted((SMALL.parent / "built").rglob("*.html"))
@@ -61,7 +61,12 @@ def test_no_text_looks_like_a_tag(words: str) -> None:
 def _judge(pages: dict[str, str], files: tuple[str, ...] = ()) -> list[str]:
     found: list[Diagnostic] = []
     read = {path: facts(text) for path, text in pages.items()}
-    verify(read, pages.keys() | set(files), "/base/", pages.__getitem__, found.append)
+    for path, said in read.items():
+        judge(path, said, pages.__getitem__, found.append)
+    links = {"": {link for said in read.values() for link in said.links if link[0] not in "#?"}}
+    for _, address, target, fragment in verify(links, pages.keys() | set(files), lambda path: read[path].ids, "/base/"):
+        for path in (path for path, said in read.items() if address in said.links):
+            tell(path, address, target, fragment, pages.__getitem__, found.append)
     return [f"{d.code} {d.where.path}:{d.where.line}" for d in found]
 
 

@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from factpress import write
-from factpress.pipeline import Options, build
+from factpress import publish, write
+from factpress.options import Options
+from factpress.rebuild import build
 from tests.conftest import ROOT, SMALL, Workshop, tree
 
 
@@ -31,7 +33,7 @@ def test_a_failing_build_leaves_the_last_good_site(workshop: Workshop) -> None:
     assert "FP203" in result.err
     assert "The last good site stays." in result.err
     assert tree(workshop.site) == before
-    assert not (workshop.site.parent / ".site.factpress" / "next").exists()
+    assert not (workshop.site.parent / ".site.factpress" / "fresh").exists()
 
 
 def test_a_page_that_fails_verification_is_not_published(workshop: Workshop) -> None:
@@ -96,7 +98,7 @@ def test_one_edit_makes_what_shows_it(workshop: Workshop) -> None:
     workshop.build()
     workshop.replace("claims/length.md", "The survey has it", "The survey surely has it")
     result = workshop.build("--explain")
-    assert result.out.splitlines()[0] == "claims/length.html: claim, body"
+    assert result.out.splitlines()[0] == "claims/length.html: prose"
     assert "1 made" in result.out
     workshop.replace("claims/length.md", "The bridge is 300 metres long\nclaim", "It is 300 metres long\nclaim")
     made = [line.split(":")[0] for line in workshop.build("--explain").out.splitlines()[:-1]]
@@ -117,7 +119,7 @@ def test_an_output_inside_a_link_is_the_linked_folder(workshop: Workshop, tmp_pa
 
 
 @pytest.mark.parametrize("exchange", [True, False], ids=["one-step", "two-renames"])
-@pytest.mark.parametrize("step", ["rename", "exchange", "replace", "unlink", "rmtree"])
+@pytest.mark.parametrize("step", ["rename", "exchange", "replace", "unlink", "link", "move", "drop"])
 def test_killed_at_any_step_of_the_swap(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch, step: str, exchange: bool
 ) -> None:
@@ -157,7 +159,9 @@ def _die_at(monkeypatch: pytest.MonkeyPatch, step: str, when: str, exchange: boo
         "exchange": (write, "_exchange"),
         "replace": (Path, "replace"),
         "unlink": (Path, "unlink"),
-        "rmtree": (shutil, "rmtree"),
+        "link": (os, "link"),
+        "move": (os, "replace"),
+        "drop": (os, "unlink"),
     }[step]
     real = getattr(owner, name)
 
@@ -170,11 +174,11 @@ def _die_at(monkeypatch: pytest.MonkeyPatch, step: str, when: str, exchange: boo
 
     armed = write.swap
 
-    def swap(here: write.Stage, manifest: bytes) -> None:
+    def swap(*arguments: Any) -> None:
         monkeypatch.setattr(owner, name, deadly)
-        armed(here, manifest)
+        armed(*arguments)
 
-    monkeypatch.setattr(write, "swap", swap)
+    monkeypatch.setattr(publish, "swap", swap)
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -19,8 +19,9 @@ from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from factpress.diagnostics import Diagnostic, Place, Report
-from factpress.markdown.plain import cited, html, tune
+from factpress.markdown.short import cited, tune, written
 from factpress.model import Mention, Prose
+from factpress.plain import digest
 
 CITATION = re.compile(r"\[(@[^\]\[]+)\]")
 OWN = re.compile(r"(claim|source|passage):(.+)")
@@ -55,7 +56,8 @@ def to_html(body: str, around: Surroundings, report: Report) -> Prose:
 
 def _prose(parser: MarkdownIt, body: str, around: Surroundings, report: Report) -> Prose:
     env: dict[str, Any] = {"around": around, "report": report, "lines": body.split("\n"), "mentions": []}
-    return Prose(_cleaner().clean(parser.render(body, env)).strip(), tuple(env["mentions"]))
+    html = _cleaner().clean(parser.render(body, env)).strip()
+    return Prose(html, tuple(env["mentions"]), digest(html.encode()).hex())
 
 
 @cache
@@ -107,7 +109,7 @@ def _links(state: StateCore) -> None:
         children = block.children
         for n, token in enumerate(children):
             if token.type == "plain":
-                token.content = html(token.meta["cut"], partial(_cite, find, env), partial(_address, find, env))
+                token.content = written(token.meta["cut"], partial(_cite, find, env), partial(_address, find, env))
             elif token.type == "citation":
                 if n and children[n - 1].type == "text":  # a number never begins a line
                     children[n - 1].content = children[n - 1].content.rstrip(" ")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date as Day
 from decimal import Decimal
+from functools import partial
 
-from factpress.model import Artifact, Claim, Graph, Prose, Source
+from factpress.model import Anchor, Artifact, Claim, Source, Transcript
+from factpress.outputs.data import JSON
 from factpress.outputs.frame import Frame, Shell
-from factpress.outputs.parts import Row
-from factpress.outputs.transcripts import Words, words
+from factpress.outputs.parts import Mark, Row
+from factpress.outputs.spoken import Words, words
 from factpress.written import Calculation, Correction, Verdict
 
 MOST_RELATED = 3
@@ -62,19 +64,18 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
-    """The claim before or after in the talk."""
-
-    id: str
-    number: int
-    title: str
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimPage:
     frame: Frame
-    claim: Claim
+    id: str
+    status: str
+    title: str
+    summary: str
+    restated: str
+    """The claim in our words."""
+    published: Day
+    verified: Day
+    authors: tuple[str, ...]
+    would_change: str
     number: int
     verdict: Verdict
     topics: tuple[tuple[str, str], ...]
@@ -83,7 +84,6 @@ class ClaimPage:
     section: tuple[str, str]
     """Id and words of the section's heading."""
     said: tuple[Said, ...]
-    body: Prose
     evidence: tuple[Exhibit, ...]
     primary: int
     sums: tuple[Sum, ...]
@@ -93,8 +93,8 @@ class ClaimPage:
     carries: tuple[Row, ...]
     """Claims that rest on this one."""
     related: tuple[Row, ...]
-    previous: Neighbour | None
-    following: Neighbour | None
+    previous: Mark | None
+    following: Mark | None
     review: str
     """ClaimReview of schema.org as JSON for a script element; empty for unrated claims."""
 
@@ -102,83 +102,89 @@ class ClaimPage:
 def claims(shell: Shell) -> Iterator[Artifact]:
     """Name the page of each claim whose body is here."""
     graph = shell.graph
-    for n, claim in enumerate(graph.claims):
-        if claim.id in graph.publishing.bodies:
-            yield Artifact(f"claims/{claim.id}.html", "claim.html", _page(shell, claim, n))
-    for claim in graph.withdrawn:
-        if claim.id in graph.publishing.bodies:
-            yield Artifact(f"claims/{claim.id}.html", "claim.html", _page(shell, claim, None))
+    bodies = graph.publishing.bodies
+    numbered: list[tuple[int | None, Claim]] = [*enumerate(graph.claims), *((None, claim) for claim in graph.withdrawn)]
+    for n, claim in numbered:
+        if claim.id in bodies:
+            view = partial(_page, shell, claim, n)
+            yield Artifact(f"claims/{claim.id}.html", "claim.html", view, bodies[claim.id])
 
 
 def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
     graph = shell.graph
     verdict = graph.verdicts[claim.verdict]
     talk = graph.transcripts[claim.transcript]
+    speaker = talk.editions[0].speaker
     shown = shell.row(claim)
-    section = next((s for s in talk.sections if any(p.id == shown.passage for p in s.passages)), None)
     evidence = tuple(
-        Exhibit(i, graph.sources[e.source], e.stance, e.shows, e.locator) for i, e in enumerate(claim.evidence, 1)
+        [Exhibit(i, graph.sources[e.source], e.stance, e.shows, e.locator) for i, e in enumerate(claim.evidence, 1)]
     )
     before = graph.claims[n - 1] if n else None
     after = graph.claims[n + 1] if n is not None and n + 1 < len(graph.claims) else None
     corrections = sorted(claim.corrections, key=lambda c: c.date, reverse=True)
-    path = f"claims/{claim.id}.html"
     return ClaimPage(
         frame=shell.frame(
-            path, f"{claim.title}: {verdict.label}", f"{verdict.label}. {claim.summary}", "claims", claim.path
+            f"claims/{claim.id}.html",
+            f"{claim.title}: {verdict.label}",
+            f"{verdict.label}. {claim.summary}",
+            "claims",
+            claim.path,
         ),
-        claim=claim,
+        id=claim.id,
+        status=claim.status,
+        title=claim.title,
+        summary=claim.summary,
+        restated=claim.claim,
+        published=claim.published,
+        verified=claim.verified,
+        authors=claim.authors,
+        would_change=claim.would_change,
         number=shown.number,
         verdict=verdict,
         topics=shown.topics,
-        speaker=talk.editions[0].speaker,
+        speaker=speaker,
         transcript=talk.id,
-        section=(section.id, section.headings[0][1]) if section and section.headings else ("", ""),
-        said=tuple(_said(graph, claim)) if n is not None else (),
-        body=graph.publishing.bodies[claim.id],
+        section=shell.sections.get((talk.id, shown.passage), ("", "")),
+        said=_said(shell, claim) if n is not None else (),
         evidence=evidence,
-        primary=sum(e.source.custom.kind == "primary" for e in evidence),
-        sums=tuple(_sum(c, evidence) for c in claim.calculations),
-        corrections=tuple((c, graph.verdicts[c.from_], graph.verdicts[c.to]) for c in corrections),
-        rests_on=tuple(shell.row(graph.by_id[id]) for id in claim.depends_on),
+        primary=sum([e.source.custom.kind == "primary" for e in evidence]),
+        sums=tuple([_sum(c, evidence) for c in claim.calculations]),
+        corrections=tuple([(c, graph.verdicts[c.from_], graph.verdicts[c.to]) for c in corrections]),
+        rests_on=tuple([shell.row(graph.by_id[id]) for id in claim.depends_on]),
         carries=tuple(map(shell.row, graph.dependents.get(claim.id, ())[:MOST_RELATED])),
-        related=tuple(map(shell.row, _related(graph, claim))) if n is not None else (),
-        previous=_neighbour(graph, before, claim),
-        following=_neighbour(graph, after, claim),
-        review=_review(shell, claim, verdict, talk.editions[0].speaker)
-        if verdict.rank is not None and n is not None
-        else "",
+        related=tuple(map(shell.row, _related(shell, claim))) if n is not None else (),
+        previous=shell.mark(before.id) if before and before.transcript == claim.transcript else None,
+        following=shell.mark(after.id) if after and after.transcript == claim.transcript else None,
+        review=_review(shell, claim, verdict, talk) if verdict.rank is not None and n is not None else "",
     )
 
 
-def _neighbour(graph: Graph, other: Claim | None, claim: Claim) -> Neighbour | None:
-    if not other or other.transcript != claim.transcript:
-        return None
-    return Neighbour(other.id, graph.numbers[other.id], other.title, graph.verdicts[other.verdict])
+def _said(shell: Shell, claim: Claim) -> tuple[Said, ...]:
+    graph = shell.graph
+    at: dict[tuple[str, str], list[Anchor]] = {}
+    for anchor in graph.anchors[claim.id]:
+        at.setdefault((anchor.transcript, anchor.passage), []).append(anchor)
+    found = []
+    for talk, id in sorted(at, key=lambda key: (key[0], graph.passages[key].number)):
+        passage = graph.passages[talk, id]
+        marked = words(shell, talk, passage, at[talk, id])
+        found.append(Said(talk, id, passage.number, passage.time, marked))
+    return tuple(found)
 
 
-def _said(graph: Graph, claim: Claim) -> Iterator[Said]:
-    keys = {(a.transcript, a.passage) for a in graph.anchors[claim.id]}
-    for talk, passage_id in sorted(keys, key=lambda key: (key[0], graph.passages[key].number)):
-        passage = graph.passages[talk, passage_id]
-        marked = words(graph, graph.transcripts[talk], passage, {claim.id: claim}, frozenset())
-        yield Said(talk, passage.id, passage.number, passage.time, marked)
-
-
-def _related(graph: Graph, claim: Claim) -> tuple[Claim, ...]:
+def _related(shell: Shell, claim: Claim) -> list[Claim]:
     """Return the claims on the same passages, then the nearest in the topics' order; a bounded few."""
-    here = graph.numbers[claim.id]
-    anchors = graph.anchors[claim.id]
-    same = {other.claim for a in anchors for other in graph.by_passage.get((a.transcript, a.passage), ())}
+    graph, here = shell.graph, shell.graph.numbers[claim.id]
+    same = {id for a in graph.anchors[claim.id] for id in shell.claims_at.get((a.transcript, a.passage), ())}
     found = sorted(same, key=graph.numbers.__getitem__)
     for topic in claim.topics:
-        listed = graph.by_topic[topic]
-        at = bisect_left(listed, here, key=lambda other: graph.numbers[other.id])
-        near = listed[max(0, at - MOST_RELATED) : at + MOST_RELATED + 1]
-        found += [other.id for other in sorted(near, key=lambda other: (abs(graph.numbers[other.id] - here), other.id))]
-    linked = {claim.id, *claim.depends_on, *(other.id for other in graph.dependents.get(claim.id, ()))}
-    unlinked = dict.fromkeys(id for id in found if id not in linked)
-    return tuple(graph.by_id[id] for id in unlinked)[:MOST_RELATED]
+        numbers = shell.topic_numbers[topic]
+        at = bisect_left(numbers, here)
+        near = numbers[max(0, at - MOST_RELATED) : at + MOST_RELATED + 1]
+        found += [id for _, id in sorted([(abs(n - here), graph.claims[n - 1].id) for n in near])]
+    linked = {claim.id, *claim.depends_on, *[other.id for other in graph.dependents.get(claim.id, ())]}
+    unlinked = [id for id in dict.fromkeys(found) if id not in linked]
+    return [graph.by_id[id] for id in unlinked[:MOST_RELATED]]
 
 
 def _sum(calculation: Calculation, evidence: tuple[Exhibit, ...]) -> Sum:
@@ -198,13 +204,13 @@ def figure(value: Decimal) -> str:
     return f"{value:,f}".replace("-", "−")
 
 
-def _review(shell: Shell, claim: Claim, verdict: Verdict, speaker: str) -> str:
+def _review(shell: Shell, claim: Claim, verdict: Verdict, talk: Transcript) -> str:
     """Return the ClaimReview (schema.org) of a rated claim, safe inside a script element."""
-    site = shell.graph.publishing.site
-    talk = shell.graph.transcripts[claim.transcript]
-    said_in = {"@type": "CreativeWork", "name": talk.original.title}
-    if talk.original.source.url:
-        said_in["url"] = talk.original.source.url
+    site, original = shell.graph.publishing.site, talk.original
+    said_in = {"@type": "CreativeWork", "name": original.title}
+    if original.source.url:
+        said_in["url"] = original.source.url
+    speaker = {"@type": "Person", "name": talk.editions[0].speaker}
     review = {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
@@ -213,7 +219,7 @@ def _review(shell: Shell, claim: Claim, verdict: Verdict, speaker: str) -> str:
         "claimReviewed": claim.claim,
         "datePublished": claim.published.isoformat(),
         "author": {"@type": "Organization", "name": site.publisher.name, "url": site.publisher.url or site.base_url},
-        "itemReviewed": {"@type": "Claim", "author": {"@type": "Person", "name": speaker}, "appearance": said_in},
+        "itemReviewed": {"@type": "Claim", "author": speaker, "appearance": said_in},
         "reviewRating": {
             "@type": "Rating",
             "ratingValue": int(verdict.rank or 0),
@@ -222,6 +228,4 @@ def _review(shell: Shell, claim: Claim, verdict: Verdict, speaker: str) -> str:
             "alternateName": verdict.label,
         },
     }
-    return (
-        json.dumps(review, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    )
+    return JSON(review).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from factpress.model import Artifact, Claim, Graph
 from factpress.outputs.frame import Shell
+
+JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,18 @@ def data(shell: Shell) -> Iterator[Artifact]:
     """Name the files that machines read."""
     graph = shell.graph
     base_url = graph.publishing.site.base_url
+    yield Artifact("data/claims.json", "bytes", partial(_claims, graph))
+    yield Artifact("sitemap.xml", "sitemap.xml", lambda: Sitemap(base_url, tuple(_addresses(graph))))
+    robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
+    for path, content in (("robots.txt", robots.encode()), (".nojekyll", b""), *shell.look.assets):
+        yield Artifact(path, "bytes", partial(Bytes, content))
+
+
+def _claims(graph: Graph) -> Bytes:
+    """Return the claims as JSON, each on a line of its own: without an indent the encoder is six times as fast."""
     claims = sorted((*graph.claims, *graph.withdrawn), key=lambda claim: claim.id)
-    yield Artifact("data/claims.json", "json", Data({"claims": [_record(graph, claim) for claim in claims]}))
-    yield Artifact("sitemap.xml", "sitemap.xml", Sitemap(base_url, tuple(_addresses(graph))))
-    yield Artifact("robots.txt", "bytes", Bytes(f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n".encode()))
-    yield Artifact(".nojekyll", "bytes", Bytes(b""))
-    for path, content in shell.look.assets:
-        yield Artifact(path, "bytes", Bytes(content))
+    lines = ",\n".join([JSON(_record(graph, claim)) for claim in claims])
+    return Bytes(f'{{"claims": [\n{lines}\n]}}\n'.encode())
 
 
 def _addresses(graph: Graph) -> Iterator[tuple[str, str]]:

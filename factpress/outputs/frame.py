@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from factpress.look import Look
 from factpress.model import Claim, Graph
-from factpress.outputs.parts import Row, row
+from factpress.outputs.parts import Mark, Row, heading, mark, row
 from factpress.written import Site, Verdict
 
 
@@ -57,6 +57,7 @@ class Shell:
     graph: Graph
     look: Look
     _rows: dict[str, Row] = field(default_factory=dict)
+    _marks: dict[str, Mark] = field(default_factory=dict)
 
     @cached_property
     def common(self) -> Common:
@@ -80,26 +81,68 @@ class Shell:
 
     def row(self, claim: Claim) -> Row:
         """Return a claim's row, always the same one."""
-        if claim.id not in self._rows:
-            self._rows[claim.id] = row(self.graph, claim)
-        return self._rows[claim.id]
+        if not (found := self._rows.get(claim.id)):
+            found = self._rows[claim.id] = row(self.graph, claim)
+        return found
+
+    def mark(self, id: str) -> Mark:
+        """Return the mark of a listed claim, always the same one."""
+        if not (found := self._marks.get(id)):
+            found = self._marks[id] = mark(self.graph, self.graph.by_id[id])
+        return found
+
+    @cached_property
+    def claims_at(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Return the ids of the claims about each passage, by talk and passage, in the order of the talk."""
+        return {at: tuple(dict.fromkeys(a.claim for a in found)) for at, found in self.graph.by_passage.items()}
+
+    @cached_property
+    def sections(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Return the section of each passage, by talk and passage: its id and the words of its heading."""
+        return {
+            (talk.id, passage.id): (section.id, heading(section))
+            for talk in self.graph.publishing.transcripts
+            for section in talk.sections
+            if section.headings
+            for passage in section.passages
+        }
+
+    @cached_property
+    def topic_numbers(self) -> dict[str, list[int]]:
+        """Return the numbers of each topic's claims, in order."""
+        numbers = self.graph.numbers
+        return {id: [numbers[claim.id] for claim in found] for id, found in self.graph.by_topic.items()}
+
+    @cached_property
+    def languages(self) -> dict[str, tuple[dict[str, int], str]]:
+        """Return for each talk the place of its languages on a page, from 1, and the one whose words are checked."""
+        return {
+            id: ({edition.lang: n for n, edition in enumerate(talk.editions, 1)}, talk.original.lang)
+            for id, talk in self.graph.transcripts.items()
+        }
 
     def frame(self, path: str, title: str, description: str = "", nav: str = "", written: str = "") -> Frame:
         """Return the frame of a page; `written` is its file below the content folder."""
-        site = self.common.site
-        repository = site.repository
-        home = repository.url.rstrip("/") if repository else ""
+        site, (edit, report) = self.common.site, self._repository
         return Frame(
-            common=self.common,
-            root="../" * path.count("/") if path != "404.html" else self.base_path,
-            path=path,
-            title=title,
-            description=description or site.tagline,
-            nav=nav,
-            canonical=site.base_url + ("" if path == "index.html" else path),
-            edit=f"{home}/edit/{repository.branch}/content/{written}" if repository and written else "",
-            report=f"{home}/issues/new?title={quote(f'Error on {path}', safe='')}" if repository else "",
+            self.common,
+            "../" * path.count("/") if path != "404.html" else self.base_path,
+            path,
+            title,
+            description or site.tagline,
+            nav,
+            site.base_url + ("" if path == "index.html" else path),
+            edit + written if edit and written else "",
+            report + "%2F".join(map(quote, path.split("/"))) if report else "",
         )
+
+    @cached_property
+    def _repository(self) -> tuple[str, str]:
+        """Return the addresses to which a file's name and a page's path are added, or two empty words."""
+        if not (repository := self.common.site.repository):
+            return "", ""
+        home = repository.url.rstrip("/")
+        return f"{home}/edit/{repository.branch}/content/", f"{home}/issues/new?title=Error%20on%20"
 
     @cached_property
     def base_path(self) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
-from factpress.model import Artifact, Edition
+from factpress.model import Artifact, Edition, Page, Prose
 from factpress.outputs.frame import Frame, Shell
-from factpress.outputs.parts import Row, Stretch, heading, strip
+from factpress.outputs.parts import Row, heading
+from factpress.outputs.strip import Stretch, strip
 from factpress.written import Topic, Verdict
 
 
@@ -38,7 +41,6 @@ class Group:
 class Home:
     frame: Frame
     heading: str
-    body: str
     talk: str
     edition: Edition
     """The edition readers see first."""
@@ -57,25 +59,26 @@ class Home:
 
 def home(shell: Shell) -> Iterator[Artifact]:
     """Name the home page."""
+    page = next((p for p in shell.graph.publishing.pages if p.id == "index"), None)
+    yield Artifact("index.html", "home.html", partial(_page, shell, page), page.prose if page else Prose())
+
+
+def _page(shell: Shell, page: Page | None) -> Home:
     graph = shell.graph
-    site = graph.publishing.site
-    talk = graph.transcripts[site.front_transcript]
-    page = next((p for p in graph.publishing.pages if p.id == "index"), None)
-    claims = {claim.id: claim for claim in graph.claims}
-    sections = strip(graph, talk, claims)
+    talk = graph.transcripts[graph.publishing.site.front_transcript]
+    sections = strip(shell, talk)
     cells = [cell for section in sections for cell in section.cells]
     title = page.title if page else talk.editions[0].title
     dates = [date for claim in graph.claims for date in (claim.verified, *(c.date for c in claim.corrections))]
-    view = Home(
+    return Home(
         frame=shell.frame("index.html", title, page.description if page else "", "claims", page.path if page else ""),
         heading=title,
-        body=page.prose.html if page else "",
         talk=talk.id,
         edition=talk.editions[0],
         original=talk.original,
         passages=len(cells),
         checked=sum(cell.state == "checked" for cell in cells),
-        claims=len(claims),
+        claims=len(graph.claims),
         updated=max(dates).isoformat() if dates else "",
         shares=shares(shell),
         sections=sections,
@@ -85,7 +88,6 @@ def home(shell: Shell) -> Iterator[Artifact]:
         ),
         talks=tuple(_talks(shell)),
     )
-    yield Artifact("index.html", "home.html", view)
 
 
 def shares(shell: Shell) -> tuple[Share, ...]:
@@ -101,20 +103,19 @@ def shares(shell: Shell) -> tuple[Share, ...]:
 def _groups(shell: Shell) -> Iterator[Group]:
     graph = shell.graph
     front = graph.publishing.site.front_transcript
-    by_passage: dict[tuple[str, str], list[Row]] = {}
+    by_talk: dict[str, dict[str, list[Row]]] = {}
     for claim in graph.claims:
         found = shell.row(claim)
-        by_passage.setdefault((found.transcript, found.passage), []).append(found)
+        by_talk.setdefault(found.transcript, {}).setdefault(found.passage, []).append(found)
+    by_passage = by_talk.get(front, {})
     for section in graph.transcripts[front].sections:
-        rows = tuple(r for p in section.passages for r in by_passage.get((front, p.id), ()))
+        rows = tuple(r for p in section.passages for r in by_passage.get(p.id, ()))
         if rows:
-            yield Group(
-                f"g-{section.id}", heading(section), section.passages[0].number, section.passages[-1].number, rows
-            )
+            first, last = section.passages[0], section.passages[-1]
+            yield Group(f"g-{section.id}", heading(section), first.number, last.number, rows)
     for talk in graph.transcripts.values():
-        rows = tuple(r for (name, _), found in by_passage.items() if name == talk.id for r in found)
-        if rows and talk.id != front:
-            yield Group(f"g-{talk.id}", talk.editions[0].title, 0, 0, rows)
+        if talk.id != front and talk.id in by_talk:
+            yield Group(f"g-{talk.id}", talk.editions[0].title, 0, 0, tuple(chain(*by_talk[talk.id].values())))
 
 
 def _talks(shell: Shell) -> Iterator[tuple[str, str, int]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from factpress.model import Artifact, Page
+from factpress.model import Artifact, Page, Prose
 from factpress.outputs.frame import Frame, Shell
 from factpress.outputs.home import Share, shares
 from factpress.outputs.parts import Row
@@ -19,7 +20,6 @@ TEMPLATES = {"methodology": "methodology.html"}
 class PlainPage:
     frame: Frame
     heading: str
-    body: str
     shares: tuple[Share, ...]
     """For the method: each verdict and how often it was given."""
 
@@ -38,7 +38,6 @@ class Change:
 class Corrections:
     frame: Frame
     heading: str
-    body: str
     changes: tuple[Change, ...]
     """Newest first."""
     withdrawn: tuple[Row, ...]
@@ -59,23 +58,30 @@ class Moved:
 def pages(shell: Shell) -> Iterator[Artifact]:
     """Name the editors' pages, the corrections, the 404 page and a page for each address that moved."""
     written = {page.id: page for page in shell.graph.publishing.pages}
-    yield _corrections(shell, written.get("corrections"))
+    page = written.get("corrections")
+    prose = page.prose if page else Prose()
+    yield Artifact("corrections.html", "corrections.html", partial(_corrections, shell, page), prose)
     for page in written.values():
         if page.id not in ("index", "corrections"):
-            path = f"{page.id}.html"
-            frame = shell.frame(path, page.title, page.description, page.id, page.path)
-            counted = shares(shell) if page.id in TEMPLATES else ()
-            yield Artifact(
-                path, TEMPLATES.get(page.id, "page.html"), PlainPage(frame, page.title, page.prose.html, counted)
-            )
-    yield Artifact("404.html", "404.html", Lost(shell.frame("404.html", shell.say("Page not found"))))
+            template = TEMPLATES.get(page.id, "page.html")
+            yield Artifact(f"{page.id}.html", template, partial(_plain, shell, page), page.prose)
+    yield Artifact("404.html", "404.html", lambda: Lost(shell.frame("404.html", shell.say("Page not found"))))
     for old, new, _ in shell.graph.publishing.ledger:
         if new and "#" not in old:
-            frame = shell.frame(old, shell.say("This page has moved"))
-            yield Artifact(old, "moved.html", Moved(frame, frame.root + new))
+            yield Artifact(old, "moved.html", partial(_moved, shell, old, new))
 
 
-def _corrections(shell: Shell, page: Page | None) -> Artifact:
+def _plain(shell: Shell, page: Page) -> PlainPage:
+    frame = shell.frame(f"{page.id}.html", page.title, page.description, page.id, page.path)
+    return PlainPage(frame, page.title, shares(shell) if page.id in TEMPLATES else ())
+
+
+def _moved(shell: Shell, old: str, new: str) -> Moved:
+    frame = shell.frame(old, shell.say("This page has moved"))
+    return Moved(frame, frame.root + new)
+
+
+def _corrections(shell: Shell, page: Page | None) -> Corrections:
     graph = shell.graph
     found = [(correction, claim) for claim in (*graph.claims, *graph.withdrawn) for correction in claim.corrections]
     found.sort(key=lambda pair: (pair[0].date, pair[1].id), reverse=True)
@@ -84,9 +90,4 @@ def _corrections(shell: Shell, page: Page | None) -> Artifact:
     frame = shell.frame(
         "corrections.html", title, page.description if page else "", "corrections", page.path if page else ""
     )
-    body = page.prose.html if page else ""
-    return Artifact(
-        "corrections.html",
-        "corrections.html",
-        Corrections(frame, title, body, changes, tuple(map(shell.row, graph.withdrawn))),
-    )
+    return Corrections(frame, title, changes, tuple(map(shell.row, graph.withdrawn)))

@@ -1,22 +1,21 @@
-"""Parts that several pages show: a claim's row, the strip of the talk, the marks in a passage."""
+"""Parts that several pages show: a claim's row, its mark, the marks in a passage."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar, Literal
 
-from factpress.model import Anchor, Claim, Graph, Passage, Section, Transcript
+from factpress.model import Claim, Graph, Section
 from factpress.written import Verdict
-
-WIDEST = 24
-"""Steps of width that the stylesheet knows: lengths are classes, since the policy allows no style attributes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A claim as a mark: number and verdict."""
 
+    SHARED: ClassVar = True
     id: str
     number: int
     title: str
@@ -42,30 +41,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A passage in the strip."""
-
-    id: str
-    number: int
-    state: str
-    """`checked`, or what is not checked: `fact`, `opinion`, `prediction`, `description`, `aside`."""
-    width: int
-    """From 1 to WIDEST, by the passage's length."""
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A section in the strip."""
-
-    id: str
-    number: int
-    title: str
-    width: int
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
     """A step in writing a passage: open a mark, write text, close a mark."""
 
@@ -85,56 +60,22 @@ def mark(graph: Graph, claim: Claim) -> Mark:
 
 def row(graph: Graph, claim: Claim) -> Row:
     """Return a claim's row; a withdrawn claim has number 0."""
-    places = [a for a in graph.anchors[claim.id] if a.transcript == claim.transcript] or list(graph.anchors[claim.id])
+    anchors = graph.anchors[claim.id]
+    places = [a for a in anchors if a.transcript == claim.transcript] or anchors
     passages = [graph.passages[a.transcript, a.passage] for a in places]
     first = min(passages, key=lambda p: p.number, default=None)
     return Row(
-        id=claim.id,
-        number=graph.numbers.get(claim.id, 0),
-        title=claim.title,
-        summary=claim.summary,
-        verdict=graph.verdicts[claim.verdict],
-        topics=tuple((id, graph.topics[id].label) for id in claim.topics),
-        transcript=places[0].transcript if places else claim.transcript,
-        passage=first.id if first else "",
-        passage_number=first.number if first else 0,
-        status=claim.status,
+        claim.id,
+        graph.numbers.get(claim.id, 0),
+        claim.title,
+        claim.summary,
+        graph.verdicts[claim.verdict],
+        tuple([(id, graph.topics[id].label) for id in claim.topics]),
+        places[0].transcript if places else claim.transcript,
+        first.id if first else "",
+        first.number if first else 0,
+        claim.status,
     )
-
-
-def claims_at(graph: Graph, talk: str, passage: str) -> tuple[str, ...]:
-    """Return the ids of the claims about a passage, each once, in the order of the talk."""
-    found = {a.claim for a in graph.by_passage.get((talk, passage), ())}
-    return tuple(sorted(found, key=graph.numbers.__getitem__))
-
-
-def state(graph: Graph, talk: str, passage: Passage) -> str:
-    """Return `checked`, or the kind of what is not checked."""
-    return "checked" if (talk, passage.id) in graph.by_passage else passage.kind
-
-
-def strip(graph: Graph, talk: Transcript, claims: dict[str, Claim]) -> tuple[Stretch, ...]:
-    """Return the talk as sections of cells, in which every passage has its place."""
-    lengths = {p.id: max(len(t.words) for t in p.texts) for s in talk.sections for p in s.passages}
-    unit = max(lengths.values(), default=1) / WIDEST
-    stretches = []
-    for section in talk.sections:
-        cells = tuple(
-            Cell(
-                id=p.id,
-                number=p.number,
-                state=state(graph, talk.id, p),
-                width=max(1, round(lengths[p.id] / unit)),
-                marks=tuple(mark(graph, claims[id]) for id in claims_at(graph, talk.id, p.id)),
-            )
-            for p in section.passages
-        )
-        stretches.append(Stretch(section.id, section.number, heading(section), _share(cells), cells))
-    return tuple(stretches)
-
-
-def _share(cells: tuple[Cell, ...]) -> int:
-    return min(WIDEST, max(1, round(sum(cell.width for cell in cells) / 4)))
 
 
 def heading(section: Section) -> str:
@@ -142,18 +83,41 @@ def heading(section: Section) -> str:
     return section.headings[0][1] if section.headings else ""
 
 
-def weave(words: str, spans: Iterable[tuple[int, int, Mark, bool]]) -> Iterator[Piece]:
+Span = tuple[int, int, Mark, bool]
+"""Start, end and mark of a quote, and whether the claim's anchor belongs here."""
+
+
+def weave(words: str, spans: Iterable[Span]) -> Iterator[Piece]:
     """Cut words at every start and end of a quote and nest the marks.
 
-    Spans are start, end, mark and whether the claim's anchor belongs here. Where two quotes cross, the inner mark is
-    closed and opened again.
+    Where two quotes cross, the inner mark is closed and opened again.
     """
     waiting = sorted(spans, key=lambda s: (s[0], -s[1], s[2].number))
+    if all(span[1] <= after[0] for span, after in pairwise(waiting)):
+        return _in_turn(words, waiting)
+    return _nested(words, waiting)
+
+
+def _in_turn(words: str, spans: Iterable[Span]) -> Iterator[Piece]:
+    """Mark quotes that lie apart, as nearly all do: a few times as fast as `_nested`, to the same end."""
+    at = 0
+    for start, end, mark, first in spans:
+        if start > at:
+            yield Piece("text", words[at:start])
+        yield Piece("open", "", mark, first)
+        yield Piece("text", words[start:end])
+        yield Piece("close", "", mark, False, True)
+        at = end
+    if at < len(words):
+        yield Piece("text", words[at:])
+
+
+def _nested(words: str, waiting: Sequence[Span]) -> Iterator[Piece]:
     cuts = sorted({0, len(words), *(s[0] for s in waiting), *(s[1] for s in waiting)})
-    stack: list[tuple[int, int, Mark, bool]] = []
+    stack: list[Span] = []
     for n, cut in enumerate(cuts):
         ending = [span for span in stack if span[1] == cut]
-        again: list[tuple[int, int, Mark, bool]] = []
+        again: list[Span] = []
         while ending:
             top = stack.pop()
             if top in ending:
@@ -170,18 +134,3 @@ def weave(words: str, spans: Iterable[tuple[int, int, Mark, bool]]) -> Iterator[
             yield Piece("open", mark=span[2], first=span[3])
         if n + 1 < len(cuts):
             yield Piece("text", text=words[cut : cuts[n + 1]])
-
-
-def spans(
-    graph: Graph,
-    anchors: Iterable[Anchor],
-    lang: str,
-    claims: dict[str, Claim],
-    carriers: frozenset[tuple[str, str, str, int]],
-) -> list[tuple[int, int, Mark, bool]]:
-    """Return the anchors in one language as spans to weave; carriers say where a claim's own anchor stands."""
-    return [
-        (a.start, a.end, mark(graph, claims[a.claim]), (a.claim, a.lang, a.passage, a.start) in carriers)
-        for a in anchors
-        if a.lang == lang
-    ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from factpress.model import Artifact, Claim, Source
 from factpress.outputs.frame import Frame, Shell
-from factpress.outputs.parts import Mark, Row, mark
+from factpress.outputs.parts import Mark, Row
 
 ABOUT = "Everything the checks rely on, and what it was used for."
 READ = "How we read and used it:"
@@ -44,21 +45,32 @@ class SourceList:
 
 def sources(shell: Shell) -> Iterator[Artifact]:
     """Name the list of sources and the page of each."""
+    yield Artifact("sources.html", "sources.html", partial(_list, shell))
+    for source in shell.graph.publishing.sources:
+        yield Artifact(f"sources/{source.id}.html", "source.html", partial(_page, shell, source))
+
+
+def _list(shell: Shell) -> SourceList:
     graph = shell.graph
     listed = [
-        Listed(source, tuple(mark(graph, claim) for claim in graph.by_source.get(source.id, ())))
+        Listed(source, tuple(shell.mark(claim.id) for claim in graph.by_source.get(source.id, ())))
         for source in sorted(graph.publishing.sources, key=lambda s: (s.title.casefold(), s.id))
     ]
     frame = shell.frame("sources.html", shell.say("Sources"), shell.say(ABOUT), "sources")
     primary = tuple(entry for entry in listed if entry.source.custom.kind == "primary")
     secondary = tuple(entry for entry in listed if entry.source.custom.kind == "secondary")
-    yield Artifact("sources.html", "sources.html", SourceList(frame, primary, secondary))
-    for source in graph.publishing.sources:
-        path = f"sources/{source.id}.html"
-        frame = shell.frame(path, source.title, f"{shell.say(READ)} {source.title}", "sources", source.path)
-        uses = tuple(_use(shell, source, claim) for claim in graph.by_source.get(source.id, ()))
-        yield Artifact(path, "source.html", SourcePage(frame, source, uses))
+    return SourceList(frame, primary, secondary)
+
+
+def _page(shell: Shell, source: Source) -> SourcePage:
+    frame = shell.frame(
+        f"sources/{source.id}.html", source.title, f"{shell.say(READ)} {source.title}", "sources", source.path
+    )
+    return SourcePage(
+        frame, source, tuple(_use(shell, source, claim) for claim in shell.graph.by_source.get(source.id, ()))
+    )
 
 
 def _use(shell: Shell, source: Source, claim: Claim) -> Use:
-    return Use(shell.row(claim), tuple((e.stance, e.shows, e.locator) for e in claim.evidence if e.source == source.id))
+    shown = [(e.stance, e.shows, e.locator) for e in claim.evidence if e.source == source.id]
+    return Use(shell.row(claim), tuple(shown))

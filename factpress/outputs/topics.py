@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from factpress.model import Artifact
 from factpress.outputs.frame import Frame, Shell
@@ -21,8 +22,9 @@ class TopicPage:
 def topics(shell: Shell) -> Iterator[Artifact]:
     """Name the page of each topic."""
     for topic in shell.graph.publishing.topics:
-        path = f"topics/{topic.id}.html"
-        frame = shell.frame(path, topic.label, topic.description, "claims", "topics.yaml")
-        yield Artifact(
-            path, "topic.html", TopicPage(frame, topic, tuple(map(shell.row, shell.graph.by_topic.get(topic.id, ()))))
-        )
+        yield Artifact(f"topics/{topic.id}.html", "topic.html", partial(_page, shell, topic))
+
+
+def _page(shell: Shell, topic: Topic) -> TopicPage:
+    frame = shell.frame(f"topics/{topic.id}.html", topic.label, topic.description, "claims", "topics.yaml")
+    return TopicPage(frame, topic, tuple(map(shell.row, shell.graph.by_topic.get(topic.id, ()))))

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from factpress.model import Anchor, Artifact, Claim, Edition, Graph, Passage, Transcript
+from factpress.model import Anchor, Artifact, Edition, Section, Transcript
 from factpress.outputs.frame import Frame, Shell
-from factpress.outputs.parts import Piece, Row, Stretch, claims_at, spans, state, strip, weave
+from factpress.outputs.parts import Row
+from factpress.outputs.spoken import Carriers, Words, words
+from factpress.outputs.strip import Stretch, state, strip
 
 LONGEST_SPAN = 30
 """Rows that a block of notes may run down; the stylesheet knows that many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A passage in one language."""
-
-    lang: str
-    slot: int
-    """Place of the language on the page, from 1."""
-    original: bool
-    gist: bool
-    quoted: bool
-    """Holds words that a claim quotes, or anything but an omission."""
-    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,100 +65,66 @@ class TranscriptPage:
 def transcripts(shell: Shell) -> Iterator[Artifact]:
     """Name the page of each talk."""
     for talk in shell.graph.transcripts.values():
-        yield Artifact(f"transcripts/{talk.id}.html", "transcript.html", _page(shell, talk))
+        yield Artifact(f"transcripts/{talk.id}.html", "transcript.html", partial(_page, shell, talk))
 
 
 def _page(shell: Shell, talk: Transcript) -> TranscriptPage:
-    graph = shell.graph
-    here = {a.claim for key, anchors in graph.by_passage.items() if key[0] == talk.id for a in anchors}
-    claims = {claim.id: claim for claim in graph.claims if claim.id in here}
     first = talk.editions[0]
-    description = f"{first.speaker}: {first.title}"
-    order = _order(graph, talk, claims)
-    carriers = frozenset(_carrier(graph, talk, claim) for claim in claims.values())
-    parts = tuple(
-        Part(
-            s.id,
-            s.number,
-            s.headings,
-            tuple(_shown(shell, talk, s.passages, n, claims, carriers, order) for n in range(len(s.passages))),
-        )
-        for s in talk.sections
+    order = _order(shell, talk)
+    carriers = frozenset(_carrier(shell, talk, id) for id in order)
+    frame = shell.frame(
+        f"transcripts/{talk.id}.html", first.title, f"{first.speaker}: {first.title}", "transcript", first.path
     )
-    path = f"transcripts/{talk.id}.html"
-    frame = shell.frame(path, first.title, description, "transcript", first.path)
-    return TranscriptPage(frame, talk.id, talk.editions, talk.original, len(claims), strip(graph, talk, claims), parts)
+    parts = tuple(
+        Part(s.id, s.number, s.headings, tuple(_passages(shell, talk, s, carriers, order))) for s in talk.sections
+    )
+    return TranscriptPage(frame, talk.id, talk.editions, talk.original, len(order), strip(shell, talk), parts)
 
 
-def _order(graph: Graph, talk: Transcript, claims: dict[str, Claim]) -> tuple[str, ...]:
-    """Return the claims in the order in which they first come up in this talk."""
-    seen: dict[str, None] = {}
-    for section in talk.sections:
-        for passage in section.passages:
-            seen.update(dict.fromkeys(claims_at(graph, talk.id, passage.id)))
-    return tuple(seen)
+def _order(shell: Shell, talk: Transcript) -> dict[str, tuple[str, str]]:
+    """Return the claims in the order in which they first come up in this talk, each with those before and after it."""
+    found = dict.fromkeys(
+        id for section in talk.sections for p in section.passages for id in shell.claims_at.get((talk.id, p.id), ())
+    )
+    order = ("", *found, "")
+    return {id: (order[n], order[n + 2]) for n, id in enumerate(found)}
 
 
-def _carrier(graph: Graph, talk: Transcript, claim: Claim) -> tuple[str, str, str, int]:
+def _carrier(shell: Shell, talk: Transcript, claim: str) -> tuple[str, str, str, int]:
     """Return which mark carries `#claim-<id>`: the first in the talk, in the first language that has one."""
-    languages = [e.lang for e in talk.editions]
+    slots, passages = shell.languages[talk.id][0], shell.graph.passages
 
     def rank(a: Anchor) -> tuple[int, int, int]:
-        return languages.index(a.lang), graph.passages[a.transcript, a.passage].number, a.start
+        return slots[a.lang], passages[a.transcript, a.passage].number, a.start
 
-    best = min((a for a in graph.anchors[claim.id] if a.transcript == talk.id), key=rank)
-    return claim.id, best.lang, best.passage, best.start
-
-
-def _shown(
-    shell: Shell,
-    talk: Transcript,
-    passages: tuple[Passage, ...],
-    n: int,
-    claims: dict[str, Claim],
-    carriers: frozenset[tuple[str, str, str, int]],
-    order: tuple[str, ...],
-) -> Shown:
-    graph, passage = shell.graph, passages[n]
-    found = claims_at(graph, talk.id, passage.id)
-    span = 1
-    while n + span < len(passages) and not claims_at(graph, talk.id, passages[n + span].id):
-        span += 1
-    return Shown(
-        id=passage.id,
-        number=passage.number,
-        state=state(graph, talk.id, passage),
-        time=passage.time,
-        speaker=passage.speaker,
-        words=words(graph, talk, passage, claims, carriers),
-        notes=tuple(_note(shell, claims[id], order) for id in found),
-        span=min(span, LONGEST_SPAN),
-    )
+    best = min((a for a in shell.graph.anchors[claim] if a.transcript == talk.id), key=rank)
+    return claim, best.lang, best.passage, best.start
 
 
-def _note(shell: Shell, claim: Claim, order: tuple[str, ...]) -> Note:
-    at = order.index(claim.id)
-    return Note(shell.row(claim), order[at - 1] if at else "", order[at + 1] if at + 1 < len(order) else "")
-
-
-def words(
-    graph: Graph,
-    talk: Transcript,
-    passage: Passage,
-    claims: dict[str, Claim],
-    carriers: frozenset[tuple[str, str, str, int]],
-) -> tuple[Words, ...]:
-    """Return a passage in all its languages, the quotes of the claims marked."""
-    anchors = [a for a in graph.by_passage.get((talk.id, passage.id), ()) if a.claim in claims]
-    slots = {edition.lang: n for n, edition in enumerate(talk.editions, 1)}
-    return tuple(
-        Words(
-            lang=text.lang,
-            slot=slots[text.lang],
-            original=text.lang == talk.original.lang,
-            gist=text.gist,
-            quoted=bool(text.words.strip("[…] ")),
-            pieces=tuple(weave(text.words, spans(graph, anchors, text.lang, claims, carriers))),
+def _passages(
+    shell: Shell, talk: Transcript, section: Section, carriers: Carriers, order: dict[str, tuple[str, str]]
+) -> Iterator[Shown]:
+    graph = shell.graph
+    spans = _spans([(talk.id, passage.id) in graph.by_passage for passage in section.passages])
+    for passage, span in zip(section.passages, spans, strict=True):
+        at = talk.id, passage.id
+        yield Shown(
+            passage.id,
+            passage.number,
+            state(shell, talk.id, passage),
+            passage.time,
+            passage.speaker,
+            words(shell, talk.id, passage, graph.by_passage.get(at, ()), carriers),
+            tuple([Note(shell.row(graph.by_id[id]), *order[id]) for id in shell.claims_at.get(at, ())]),
+            min(span, LONGEST_SPAN),
         )
-        for text in passage.texts
-    )
+
+
+def _spans(noted: list[bool]) -> list[int]:
+    """Return for each passage of a section the rows to the next one that has notes."""
+    found, span = [], 0
+    for notes in (*reversed(noted[1:]), True):
+        span += 1
+        found.append(span)
+        span = 0 if notes else span
+    return found[::-1]

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from factpress.pipeline import Options, build
+from factpress.options import Options
+from factpress.rebuild import build
 from tests.browser.chromium import chromium
 from tests.conftest import ROOT
 

@@ -59,7 +59,7 @@ def cited(words: str) -> tuple[tuple[str, str], ...]:
     return tuple((part[1], part[2] or "") for part in found if part) if all(found) else ()
 
 
-def html(cut: Sequence[str], cite: Callable[[str, str], str], address: Callable[[str], str]) -> str:
+def written(cut: Sequence[str], cite: Callable[[str, str], str], address: Callable[[str], str]) -> str:
     """Write a plain paragraph, which `PIECE` has cut, as the library does."""
     out = [_words(cut[0])]
     for n in range(1, len(cut), 5):

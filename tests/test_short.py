@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from factpress.diagnostics import Diagnostic
 from factpress.frontmatter import split
 from factpress.markdown import Surroundings, _parser, _prose
-from factpress.markdown.plain import plain
+from factpress.markdown.short import plain
 from factpress.model import Prose
 from tests.conftest import ROOT
 

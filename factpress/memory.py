@@ -1,0 +1,86 @@
+"""What is remembered of a file: what it says, and where its quotes stand."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from factpress.model import Anchor, Claim, Pieces, Publishing, Reading
+from factpress.pack import pack, unpack
+from factpress.records import Records, Ref
+
+Basis = tuple[bytes, ...]
+"""Digests of the editions in which a claim's quotes were looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """One file, as it was read and anchored."""
+
+    reading: Reading
+    anchors: tuple[Anchor, ...] = ()
+    basis: Basis = ()
+
+
+def remember(records: Records, memory: Memory, set_in: bool) -> Ref:
+    """Keep what is known of a file; a body that is set into its page is not kept a second time."""
+    reading = memory.reading
+    if set_in and reading.prose and reading.prose.html:
+        memory = replace(memory, reading=replace(reading, prose=replace(reading.prose, html=None)))
+    return records.add(marshal.dumps(pack(Memory, memory)))
+
+
+def recollect(records: Records, ref: Ref) -> Memory:
+    """Return what was kept. Raises OSError, ValueError, EOFError or TypeError if it is damaged."""
+    memory: Memory = unpack(Memory, marshal.loads(records[ref]))
+    return memory
+
+
+def basis(claim: Claim, editions: Mapping[str, Basis]) -> Basis:
+    """Return the digests of the talks that a claim quotes."""
+    talks = {quote.transcript or claim.transcript for quote in claim.quotes}
+    return tuple(digest for talk in sorted(talks) for digest in editions.get(talk, ()))
+
+
+def still_anchored(known: Iterable[Memory], talks: Mapping[str, Basis]) -> dict[str, tuple[Anchor, ...]]:
+    """Return the anchors of remembered claims whose talks are the same as they were."""
+    return {
+        claim.id: memory.anchors
+        for memory in known
+        for claim in memory.reading.pieces.claims
+        if memory.basis == basis(claim, talks)
+    }
+
+
+def editions(publishing: Publishing) -> dict[str, Basis]:
+    """Return the digests of the editions of each talk."""
+    return {talk.id: tuple(edition.digest for edition in talk.editions) for talk in publishing.transcripts}
+
+
+def memories(
+    read: Iterable[Reading],
+    known: Iterable[Memory],
+    standing: Collection[str],
+    anchors: Mapping[str, tuple[Anchor, ...]],
+    talks: Mapping[str, Basis],
+) -> list[Memory]:
+    """Return what is to be remembered of files just read, and of known ones whose quotes were looked for again."""
+    moved = (m.reading for m in known if any(claim.id not in standing for claim in m.reading.pieces.claims))
+    found = []
+    for reading in (*read, *moved):
+        claim = next(iter(reading.pieces.claims), None)
+        found.append(Memory(reading, anchors[claim.id], basis(claim, talks)) if claim else Memory(reading))
+    return found
+
+
+def joined(pieces: Iterable[Pieces]) -> Pieces:
+    """Put the pieces of all files together, in an order that does not depend on who read them."""
+    pieces = tuple(pieces)
+    return Pieces(
+        claims=tuple(sorted((one for share in pieces for one in share.claims), key=lambda claim: claim.id)),
+        sources=tuple(sorted((one for share in pieces for one in share.sources), key=lambda source: source.path)),
+        scripts=tuple(sorted((one for share in pieces for one in share.scripts), key=lambda one: one.edition.path)),
+        pages=tuple(sorted((one for share in pieces for one in share.pages), key=lambda page: page.path)),
+        unread=frozenset(name for share in pieces for name in share.unread),
+    )

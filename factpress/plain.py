@@ -1,0 +1,46 @@
+"""The bytes of a file as clean text."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+
+from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.text import nfc
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def digest(data: bytes) -> bytes:
+    """Return a short hash of a file's bytes."""
+    return blake2b(data, digest_size=12).digest()
+
+
+def clean(data: bytes, path: str, report: Report) -> str | None:
+    """Return a file's text, composed; report what is wrong with its bytes and return nothing then."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+        where = Place(path, before.count(b"\n") + 1, column)
+        report(Diagnostic("FP101", where, f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8"))
+        return None
+    found = _unclean(text)
+    if found:
+        code, at, message, help = found
+        report(Diagnostic(code, Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)), message, help))
+        return None
+    return nfc(text)
+
+
+def _unclean(text: str) -> tuple[str, int, str, str] | None:
+    if text.startswith("\ufeff"):
+        return "FP102", 0, "the file begins with a byte order mark", 'save it as "UTF-8" and not "UTF-8 with BOM"'
+    if (at := text.find("\r")) >= 0:
+        return "FP103", at, "lines end with carriage returns", 'save the file with "LF" line ends'
+    if control := CONTROL.search(text):
+        return "FP104", control.start(), f"control character U+{ord(control[0]):04X}", "delete it"
+    if not text.strip():
+        return "FP105", 0, "the file is empty", "write its content, or delete it"
+    return None

@@ -1,0 +1,71 @@
+"""The short way of an edit that changes nothing but bodies of claims."""
+
+from __future__ import annotations
+
+import marshal
+from dataclasses import replace
+from pathlib import Path
+
+from factpress.body import body_of
+from factpress.changes import Changes, page
+from factpress.crew import Crew
+from factpress.diagnostics import Diagnostic, has_errors, ordered
+from factpress.fences import halves
+from factpress.link import body
+from factpress.make import Maker, set_in
+from factpress.manifest import Known
+from factpress.memory import Memory, recollect, remember
+from factpress.model import Names, Prose, Reading
+from factpress.options import Built
+from factpress.pack import unpack
+from factpress.plain import clean, digest
+from factpress.publish import publish, records_of, told_again
+from factpress.records import Records
+from factpress.write import Stage
+
+
+def only_prose(content: Path, stage: Stage, now: Changes) -> Built | None:
+    """Set the bodies that changed into their pages; nothing if anything else changed."""
+    past = now.past
+    known = past.known
+    if past.stale or now.touched or now.gone or now.content.links or not now.new <= known.read.keys():
+        return None
+    records = records_of(stage, now, Crew())
+    found: list[Diagnostic] = []
+    learned = [_read_again(content, path, records, known, found) for path in sorted(now.new)]
+    memories = [memory for memory in learned if memory]
+    if len(memories) < len(learned):
+        return None
+    names: Names = unpack(Names, marshal.loads(records[known.names]))
+    for memory in memories:
+        _judge(memory.reading, names, found)
+    if has_errors(found):
+        return Built(ordered(found))
+    claims, told, base_url = told_again(now)
+    maker = Maker(past, now.touched, stage, records, [*told, *found])
+    batch = set_in({page(m.reading.path): m.reading.prose for m in memories if m.reading.prose}, maker)
+    if not batch:
+        return None
+    rows = {m.reading.path: (m.reading.digest, remember(records, m, set_in=True)) for m in memories}
+    return publish(maker, now, batch, Known(known.read | rows, {}, known.names), claims, base_url, content)
+
+
+def _read_again(content: Path, path: str, records: Records, known: Known, found: list[Diagnostic]) -> Memory | None:
+    """Return a claim with its new body; nothing if it is no claim, or its front matter changed."""
+    memory = recollect(records, known.read[path][1]) if path.startswith("claims/") else None
+    if not memory or not memory.reading.prose or memory.reading.found:
+        return None
+    data = (content / path).read_bytes()
+    text = clean(data, "content/" + path, found.append)
+    cut = halves(text) if text else None
+    if not cut or digest(cut.yaml.encode()) != memory.reading.front:
+        return None
+    claim = memory.reading.pieces.claims[0]
+    prose = body_of(claim, "content/" + path, cut.body, cut.body_line, found.append)
+    return replace(memory, reading=replace(memory.reading, digest=digest(data), prose=prose))
+
+
+def _judge(reading: Reading, names: Names, found: list[Diagnostic]) -> None:
+    claim = reading.pieces.claims[0]
+    cited = tuple(row.source for row in claim.evidence)
+    body(reading.prose or Prose(), claim.id, claim.transcript, cited, names, found.append)

@@ -1,0 +1,70 @@
+"""Judge the whole, put it in its place and remember it."""
+
+from __future__ import annotations
+
+import marshal
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from factpress.changes import Changes
+from factpress.crew import Crew
+from factpress.diagnostics import Diagnostic, has_errors, ordered
+from factpress.make import Batch, Maker, complete
+from factpress.manifest import Known, Past, dump
+from factpress.options import Built, Counts
+from factpress.pack import pack, unpack
+from factpress.places import located
+from factpress.records import Records, Ref
+from factpress.write import Stage, note, swap
+
+Rows = dict[str, tuple[bytes, Ref]]
+"""By content path: the digest of the file, and the record of what it says."""
+
+NOTHING: Ref = (0, 0, 0)
+"""In place of the record of a file that is read each time, as those at the top are."""
+
+Found = tuple[Diagnostic, ...]
+
+
+def records_of(stage: Stage, now: Changes, crew: Crew) -> Records:
+    """Return the records of earlier builds, with a file for this process to add its own."""
+    own = [f"records-{now.past.serial + (not now.kept)}-{rank}" for rank in range(crew.size)]
+    return Records(stage.state, dict.fromkeys((*now.past.records, *own)), own[crew.rank])
+
+
+def told_again(now: Changes) -> tuple[int, Found, str]:
+    """Return how many claims there were, what was found, and the address of the site, as the last build had it."""
+    claims, found, base_url = marshal.loads(now.past.told)
+    return claims, unpack(Found, found) if found else (), base_url
+
+
+def publish(maker: Maker, now: Changes, batch: Batch, known: Known, claims: int, base_url: str, content: Path) -> Built:
+    """Put what was made in the place of the site, unless something found is an error."""
+    links = complete(batch, maker, now.foreign, urlsplit(base_url).path or "/")
+    found = ordered(located(maker.found, content))
+    if has_errors(found):
+        return Built(found)
+    rows = {path: known.read.get(path, (b"", NOTHING)) for path in now.content.files}
+    for path in rows.keys() & {path.removesuffix(".html") + ".md" for path in batch.unset - batch.why.keys()}:
+        rows[path] = (b"", NOTHING)
+    made = {path: ref for path, (_, ref) in batch.made.items()}
+    records = maker.records
+    records.flush()
+    past = Past(
+        serial=now.past.serial + (not now.kept),
+        records=records.names,
+        read=now.times,
+        made={path: stat for path, (stat, _) in batch.made.items()},
+        foreign=tuple(path for path in now.foreign if path not in batch.made),
+        told=marshal.dumps((claims, pack(Found, found) if found else (), base_url)),
+        rows=marshal.dumps((rows, made, known.names)),
+    )
+    manifest = dump(past, now.edition)
+    gone = now.past.made.keys() - batch.made.keys()
+    if batch.why or gone:
+        kept = batch.made.keys() - batch.why.keys()
+        swap(maker.stage, manifest, batch.why.keys(), kept, gone, past.foreign)
+    else:
+        note(maker.stage, manifest)
+    counts = Counts(len(now.new), len(batch.why), batch.bytes, links)
+    return Built(found, claims, batch.why, len(batch.made) - len(batch.why), counts)

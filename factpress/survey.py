@@ -1,0 +1,48 @@
+"""Look at a folder without opening a file: names, sizes, times."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+Stat = tuple[int, int, int]
+"""Size in bytes, time of the last change of the content and of the file's entry, both in nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The files below a folder, by path with forward slashes, sorted."""
+
+    files: dict[str, Stat]
+    links: tuple[str, ...]
+    """Those of the entries that are symbolic links, also to folders."""
+
+
+def survey(folder: Path, hidden: bool = False) -> Survey:
+    """List the files below a folder; hidden names are passed over unless asked for.
+
+    Links to files are followed, links to folders are not. Raises FileNotFoundError when the folder is missing, and
+    OSError when one cannot be read.
+    """
+    files: dict[str, Stat] = {}
+    links: list[str] = []
+    _list(os.fspath(folder), "", hidden, files, links)
+    return Survey(dict(sorted(files.items())), tuple(sorted(links)))
+
+
+def _list(folder: str, path: str, hidden: bool, files: dict[str, Stat], links: list[str]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name[0] == "." and not hidden:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                _list(entry.path, f"{path}{name}/", hidden, files, links)
+                continue
+            if entry.is_symlink():
+                links.append(path + name)
+                if not entry.is_file():  # a folder, or nothing
+                    continue
+            found = entry.stat()
+            files[path + name] = found.st_size, found.st_mtime_ns, found.st_ctime_ns
