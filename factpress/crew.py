@@ -12,9 +12,11 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, Pipe
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 
@@ -82,6 +84,8 @@ def together(jobs: int, walk: Callable[[Crew], T]) -> T:
     """
     if jobs <= 1 or not hasattr(os, "fork"):
         return walk(Crew())
+    from multiprocessing.connection import Pipe  # half of what this module takes to load
+
     sys.stdout.flush()
     sys.stderr.flush()
     links: list[Connection] = []

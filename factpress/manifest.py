@@ -12,7 +12,7 @@ import os
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
@@ -31,6 +31,9 @@ MAKES_BYTES = (".py", ".html", ".xml", ".yaml", ".css", ".js", ".svg")
 Times = Mapping[str, tuple[int, ...]]
 """Paths, each with numbers that tell cheaply whether the file was touched."""
 
+Flat = tuple[str, int, bytes]
+"""The same as one text and one array, and how many numbers each path has."""
+
 
 @dataclass(frozen=True)
 class Past:
@@ -44,16 +47,26 @@ class Past:
     """Counts the builds that made everything anew."""
     records: tuple[str, ...] = ()
     """Files in which records are kept."""
-    read: Times = field(default_factory=dict)
-    """Of the content folder."""
-    made: Times = field(default_factory=dict)
-    """Of the site."""
+    content: Flat = ("", 3, b"")
+    """Files of the content folder."""
+    site: Flat = ("", 2, b"")
+    """Our files of the site."""
     foreign: tuple[str, ...] = ()
     """Files of the site that others put there."""
     told: bytes = b""
     """What was found, and how many claims there are: `marshal`."""
     rows: bytes = b""
     """What is known of each file: `marshal`."""
+
+    @cached_property
+    def read(self) -> Times:
+        """Return the files of the content folder."""
+        return _times(*self.content)
+
+    @cached_property
+    def made(self) -> Times:
+        """Return our files of the site."""
+        return _times(*self.site)
 
     @cached_property
     def known(self) -> Known:
@@ -84,30 +97,31 @@ def recall(file: Path, edition: Edition, fresh: bool = False) -> Past:
         found = marshal.loads(file.read_bytes())
         if not isinstance(found, tuple) or found[0] != FORMAT:
             return Past()
-        _, of, serial, records, read, made, foreign, told, rows = found
+        _, of, *rest = found
         stale = "fresh" if fresh else "" if of == edition else "edition"
         forgotten = fresh or of[0] != edition[0]
-        return Past(stale, forgotten, serial, records, _times(*read), _times(*made), foreign, told, rows)
+        return Past(stale, forgotten, *rest)
     except (OSError, ValueError, EOFError, TypeError):
         return Past()
 
 
 def dump(past: Past, edition: Edition) -> bytes:
     """Return the bytes of a manifest."""
-    read, made = _flat(past.read, 3), _flat(past.made, 2)
-    return marshal.dumps((FORMAT, edition, past.serial, past.records, read, made, past.foreign, past.told, past.rows))
+    rest = (past.serial, past.records, past.content, past.site, past.foreign, past.told, past.rows)
+    return marshal.dumps((FORMAT, edition, *rest))
 
 
-def _flat(times: Times, width: int) -> tuple[str, int, bytes]:
+def flat(times: Times, width: int) -> Flat:
+    """Return paths and their numbers as one text and one array."""
     return "\0".join(times), width, array("q", chain.from_iterable(times.values())).tobytes()
 
 
 def _times(paths: str, width: int, numbers: bytes) -> Times:
     if not paths:
         return {}
-    flat = array("q")
-    flat.frombytes(numbers)
-    return dict(zip(paths.split("\0"), zip(*(flat[n::width] for n in range(width)), strict=True), strict=True))
+    all = array("q")
+    all.frombytes(numbers)
+    return dict(zip(paths.split("\0"), zip(*(all[n::width] for n in range(width)), strict=True), strict=True))
 
 
 def edition(package: Path, templates: Path, more: Iterable[Path], words: Iterable[Any]) -> Edition:

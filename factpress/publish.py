@@ -10,7 +10,7 @@ from factpress.changes import Changes
 from factpress.crew import Crew
 from factpress.diagnostics import Diagnostic, has_errors, ordered
 from factpress.make import Batch, Maker, complete
-from factpress.manifest import Known, Past, dump
+from factpress.manifest import Known, Past, dump, flat
 from factpress.options import Built, Counts
 from factpress.pack import pack, unpack
 from factpress.places import located
@@ -53,8 +53,8 @@ def publish(maker: Maker, now: Changes, batch: Batch, known: Known, claims: int,
     past = Past(
         serial=now.past.serial + (not now.kept),
         records=records.names,
-        read=now.times,
-        made={path: stat for path, (stat, _) in batch.made.items()},
+        content=now.times,
+        site=flat({path: stat for path, (stat, _) in batch.made.items()}, 2),
         foreign=tuple(path for path in now.foreign if path not in batch.made),
         told=marshal.dumps((claims, pack(Found, found) if found else (), base_url)),
         rows=marshal.dumps((rows, made, known.names)),

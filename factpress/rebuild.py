@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 
 from factpress.changes import Changes, changes
-from factpress.crew import fitting, together
 from factpress.manifest import Edition, dump, edition
 from factpress.options import Built, Options
 from factpress.write import Stage, note, stage
@@ -30,6 +29,7 @@ def build(options: Options) -> Built:
 
         if built := only_prose(options.content, here, now):
             return built
+        from factpress.crew import fitting, together
         from factpress.pipeline import line
 
         jobs = options.jobs or fitting(len(now.new) + len(now.kept) // REMEMBERED)
@@ -43,14 +43,14 @@ REMEMBERED = 8
 def _again(here: Stage, now: Changes) -> Built:
     """Tell what the last build told."""
     past = now.past
-    if past.read != now.times or past.foreign != now.foreign:
-        note(here, dump(replace(past, read=now.times, foreign=now.foreign), now.edition))
+    if past.content != now.times or past.foreign != now.foreign:
+        note(here, dump(replace(past, content=now.times, foreign=now.foreign), now.edition))
     claims, found, _ = marshal.loads(past.told)
     if found:
         from factpress.publish import told_again
 
         _, found, _ = told_again(now)
-    return Built(found, claims, {}, len(past.made))
+    return Built(found, claims, {}, past.site[0].count("\0") + 1)
 
 
 def _edition(options: Options) -> Edition:

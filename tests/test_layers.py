@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "factpress"
 
 FLOORS = (
-    ("diagnostics", "text", "fences", "pack", "records", "written", "model"),
+    ("aside", "diagnostics", "text", "fences", "pack", "records", "written", "model"),
     (
         "frontmatter",
         "markdown",
