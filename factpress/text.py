@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 OMISSION = "[…]"
 """Marks words that a transcript leaves out."""
+
+RUNS = re.compile(r"(?P<even>[^\s\uff00-\uffef]+(?:\s[^\s\uff00-\uffef]+)*)|\s+|[\uff00-\uffef]+")
+"""Words without wide or narrow forms and with single spaces between; other white space; wide and narrow forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +42,31 @@ def fold(text: str) -> Folded:
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for at, char in enumerate(text):
+    for run in RUNS.finditer(text):
+        at, end = run.span()
+        words = " ".join(run[0].split()).casefold()
+        if run.lastgroup == "even" and len(words) == end - at:  # each letter folds to one, so it stays in its place
+            out.append(words)
+            starts.extend(range(at, end))
+            ends.extend(range(at + 1, end + 1))
+        else:
+            _by_letter(text, at, end, out, starts, ends)
+    return Folded("".join(out), (*starts, len(text)), tuple(ends))
+
+
+def _by_letter(text: str, at: int, end: int, out: list[str], starts: list[int], ends: list[int]) -> None:
+    for n, char in enumerate(text[at:end], at):
         if char.isspace():
-            if out and out[-1] == " ":
-                ends[-1] = at + 1
+            if n > at and text[n - 1].isspace():
+                ends[-1] = n + 1
                 continue
             folded = " "
         else:
             folded = (_narrow(char) if char > "\u2fff" else char).casefold()
         for piece in folded:
             out.append(piece)
-            starts.append(at)
-            ends.append(at + 1)
-    return Folded("".join(out), (*starts, len(text)), tuple(ends))
+            starts.append(n)
+            ends.append(n + 1)
 
 
 def _narrow(char: str) -> str:

@@ -46,6 +46,21 @@ def test_folding_maps_back_inside_the_original(text: str, data: st.DataObject) -
     assert folded.text[start:end] in fold(text[a:b]).text
 
 
+@given(WORDS)
+def test_a_text_folds_as_its_letters_do(text: str) -> None:
+    """What is folded at one go is what its letters give one by one."""
+    letters = [
+        (piece, n)
+        for n, char in enumerate(text)
+        if not (char.isspace() and n and text[n - 1].isspace())
+        for piece in fold(char).text
+    ]
+    folded = fold(text)
+    assert folded.text == "".join(piece for piece, _ in letters)
+    assert folded.starts == (*(n for _, n in letters), len(text))
+    assert all(e > s and text[s + 1 : e].strip() == "" for s, e in zip(folded.starts, folded.ends, strict=False))
+
+
 @given(st.decimals(allow_nan=False, allow_infinity=False), st.decimals(allow_nan=False, allow_infinity=False))
 def test_folding_never_makes_two_numbers_equal(a: object, b: object) -> None:
     """Two numbers that are written differently stay apart, superscripts and points included."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import escape
 from typing import Any
 
@@ -19,11 +19,11 @@ from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.markdown.short import cited, tune, written
 from factpress.model import Mention, Prose
 from factpress.plain import digest
 
 CITATION = re.compile(r"\[(@[^\]\[]+)\]")
-CITED = re.compile(r"@([^\s,;]+)(?:,\s*(.+))?")
 OWN = re.compile(r"(claim|source|passage):(.+)")
 SAFE = re.compile(r"(?:https?://|mailto:)\S|#|(?!//)[^:]*(?:[/?#]|$)", re.IGNORECASE)
 """A web or mail address, a fragment, or a path that names no scheme and no host."""
@@ -51,15 +51,22 @@ class Surroundings:
 
 def to_html(body: str, around: Surroundings, report: Report) -> Prose:
     """Render a body as safe HTML and list what it mentions."""
+    return _prose(_parser(), body, around, report)
+
+
+def _prose(parser: MarkdownIt, body: str, around: Surroundings, report: Report) -> Prose:
     env: dict[str, Any] = {"around": around, "report": report, "lines": body.split("\n"), "mentions": []}
-    html = _parser().render(body, env)
-    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None, url_schemes={"http", "https", "mailto"})
-    html = clean.strip()
+    html = _cleaner().clean(parser.render(body, env)).strip()
     return Prose(html, tuple(env["mentions"]), digest(html.encode()).hex())
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, link_rel=None, url_schemes={"http", "https", "mailto"})
+
+
+@cache
+def _parser(short_ways: bool = True) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False}).use(cjk_friendly).use(footnote_plugin)
     # Headings are linkable; "h-" keeps them apart from the page's own ids.
     md.use(anchors_plugin, min_level=2, max_level=4, slug_func=lambda title: "h-" + _slug(title))
@@ -67,7 +74,10 @@ def _parser() -> MarkdownIt:
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.inline.ruler.before("link", "citation", _citation)
     md.core.ruler.push("links", _links)
-    md.add_render_rule("citation", lambda _, tokens, i, options, env: str(tokens[i].content))
+    for kind in ("citation", "plain"):
+        md.add_render_rule(kind, lambda _, tokens, i, options, env: str(tokens[i].content))
+    if short_ways:  # a test compares them with the library's own
+        tune(md)
     return md
 
 
@@ -78,13 +88,12 @@ def _slug(title: str) -> str:
 def _citation(state: StateInline, silent: bool) -> bool:
     """Read `[@source, locator; @other]`, as Pandoc has it."""
     found = CITATION.match(state.src, state.pos)
-    parts = [CITED.fullmatch(" ".join(part.split())) for part in found[1].split(";")] if found else []
-    if not found or not all(parts):
+    parts = cited(found[1]) if found else ()
+    if not found or not parts:
         return False
     if not silent:
-        for part in filter(None, parts):
-            token = state.push("citation", "", 0)
-            token.meta = {"source": part[1], "locator": part[2] or ""}
+        for part in parts:
+            state.push("citation", "", 0).meta = {"cited": part}
     state.pos = found.end()
     return True
 
@@ -94,18 +103,22 @@ def _links(state: StateCore) -> None:
     for block in state.tokens:
         if block.tag == "h1":  # the page has its own
             block.tag = "h2"
+        if not block.children:
+            continue
         find = _finder(block, env)
-        children = block.children or []
+        children = block.children
         for n, token in enumerate(children):
-            if token.type == "citation":
+            if token.type == "plain":
+                token.content = written(token.meta["cut"], partial(_cite, find, env), partial(_address, find, env))
+            elif token.type == "citation":
                 if n and children[n - 1].type == "text":  # a number never begins a line
                     children[n - 1].content = children[n - 1].content.rstrip(" ")
-                token.content = _cite(token, find, env)
+                token.content = _cite(find, env, *token.meta["cited"])
             elif token.type == "image":
                 where = find("![")
                 env["report"](Diagnostic("FP406", where, "images are not published", "link to the page that shows it"))
             elif token.type == "link_open":
-                token.attrs["href"] = _address(str(token.attrs["href"]), find, env)
+                token.attrs["href"] = _address(find, env, str(token.attrs["href"]))
 
 
 Find = Callable[[str], Place]
@@ -129,9 +142,8 @@ def _finder(block: Token, env: Any) -> Find:
     return find
 
 
-def _cite(token: Token, find: Find, env: Any) -> str:
+def _cite(find: Find, env: Any, source: str, locator: str) -> str:
     around: Surroundings = env["around"]
-    source, locator = token.meta["source"], token.meta["locator"]
     env["mentions"].append(Mention("cite", source, find("@" + source)))
     words = f", {escape(locator)}" if locator else ""
     if source in around.cited:
@@ -140,7 +152,7 @@ def _cite(token: Token, find: Find, env: Any) -> str:
     return f'<a class="cite-ref" href="{around.root}sources/{escape(source)}.html">[{escape(source)}{words}]</a>'
 
 
-def _address(href: str, find: Find, env: Any) -> str:
+def _address(find: Find, env: Any, href: str) -> str:
     around: Surroundings = env["around"]
     own = OWN.fullmatch(href)
     where = find(href)
