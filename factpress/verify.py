@@ -1,7 +1,9 @@
 """Read the built site back: every link leads somewhere, every page is whole.
 
-The pages are our own, so one pattern finds their tags; `tests/test_verify.py` holds it against an HTML parser on every
-page of the golden site. A parser takes some 5 ms a page, twelve times what the page took to make.
+The pages are our own, so a few patterns find their tags; `tests/test_verify.py` holds them against an HTML parser. A
+parser takes some 5 ms a page, many times what the page took to make. Most lines and tags of a page stand on other pages
+too, so what they say is remembered. A line that holds whole plain tags and nothing else is read the fast way. At any
+doubt it is read the careful way, with as many of the lines after it as that takes.
 """
 
 from __future__ import annotations
@@ -11,21 +13,26 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from sys import intern
 from urllib.parse import unquote, urlsplit
 
 from factpress.diagnostics import Diagnostic, Place, Report
 
-TAG = re.compile(r"""([a-zA-Z][a-zA-Z0-9-]*)([^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)>""")
+TAG = re.compile(r"""([a-zA-Z][a-zA-Z0-9-]*+)([^>"']*+(?:"[^"]*"[^>"']*+|'[^']*'[^>"']*+)*+)>""")
 ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-LOOSE = re.compile(r"(?:href|id|src|action|poster|data)\s*=")
-WHOLE = ("h1", "title", "html", "script", "style", "!--")
-"""Tags that are looked at whatever they hold."""
+CLOSE = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
 SCHEME = re.compile(r"//|[a-zA-Z][a-zA-Z0-9+.-]*:")
 ADDRESS = {"href", "src", "action", "poster", "data"}
 Read = Callable[[str], str]
 
+TOLD = re.compile(r"(?:href|id|src|action|poster|data|lang)\s*=", re.IGNORECASE)
+"""Stands in every tag with something to tell, and in few others."""
 ASKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"}
 """Kinds of `link` that make a browser ask for the address."""
+LINES, TAGS = 4096, 8192
+"""How many are remembered: what stands on every page is never forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +51,74 @@ class Facts:
     """Addresses at other hosts that the page would load."""
 
 
+Said = tuple[bool, bool, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""The same of a part of a page."""
+
+NOTHING: Said = (False, False, 0, (), (), ())
+TITLE: Said = (True, False, 0, (), (), ())
+
+
 def facts(page: str) -> Facts:
     """Read what a page says of itself."""
+    lines = iter(page.split("\n"))
+    return Facts(*_sum([_line(line) or _stretch(line, lines) for line in lines if "<" in line]))
+
+
+def _sum(found: Iterable[Said]) -> Said:
     title, lang, headings = False, False, 0
     ids: list[str] = []
-    links: dict[str, None] = {}
+    links: list[str] = []
     asked: list[str] = []
-    hidden = ""  # what ends the script, style or comment that we are in
-    # Cut at every "<": most pieces are closing tags or say nothing, and cost one look.
-    for piece in page.split("<"):
-        if hidden:
-            hidden = "" if piece.lower().startswith(hidden) or (hidden == "-->" and "-->" in piece) else hidden
+    for a, b, c, d, e, f in found:
+        ids += d
+        links += e
+        if a or b or c or f:
+            title, lang, headings = title or a, lang or b, headings + c
+            asked += f
+    return title, lang, headings, tuple(ids), tuple(dict.fromkeys(links)), tuple(asked)
+
+
+@lru_cache(LINES)
+def _line(line: str) -> Said | None:
+    """Return what a line says; nothing if something that it opens goes on after it."""
+    found = []
+    for piece in line.split("<")[1:]:
+        if piece[:1] == "/":
             continue
-        if not (piece.startswith(WHOLE) or LOOSE.search(piece)):
-            continue
-        if piece.startswith("!--"):
-            hidden = "" if "-->" in piece else "-->"
-        if not (tag := TAG.match(piece)):
-            continue
-        name = tag[1].lower()
-        hidden = "/" + name if name in ("script", "style") else ""
-        title = title or (name == "title" and bool(piece[tag.end() :].strip()))
-        headings += name == "h1"
-        attributes = _attributes(tag[2])
-        lang = lang or (name == "html" and bool(attributes.get("lang")))
-        if id := attributes.get("id"):
-            ids.append(id)
-        for key in ADDRESS & attributes.keys():
-            _address(name, key, attributes, links, asked)
-    return Facts(title, lang, headings, tuple(ids), tuple(links), tuple(asked))
+        tag, closed, _ = piece.partition(">")
+        if not closed or not (said := _tag(tag)):
+            return _careful(line)
+        if said is not NOTHING:
+            found.append(said)
+    return _sum(found) if len(found) > 1 else found[0] if found else NOTHING
+
+
+@lru_cache(TAGS)
+def _tag(tag: str) -> Said | None:
+    """Return what a plain tag says, given without its brackets; nothing if it may be more than a plain tag."""
+    if not (whole := TAG.fullmatch(tag + ">")):
+        return NOTHING if tag[:1].isspace() or tag.lower() == "!doctype html" else None
+    name = whole[1].lower()
+    return None if name == "title" or name in CLOSE else _said(name, whole[2])
+
+
+def _said(name: str, inside: str) -> Said:
+    links, asked = [], []
+    attributes = _attributes(inside) if TOLD.search(inside) else {}
+    for key in ADDRESS & attributes.keys() if attributes else ():
+        address = attributes[key]
+        if not SCHEME.match(address):
+            links.append(intern(address))
+        elif not address.startswith("data:") and (
+            key in ("src", "poster", "data")
+            or (name == "link" and not ASKS.isdisjoint(attributes.get("rel", "").split()))
+        ):
+            asked.append(address)
+    lang = name == "html" and bool(attributes.get("lang"))
+    ids = (intern(attributes["id"]),) if attributes.get("id") else ()
+    if not (ids or links or asked or lang or name == "h1"):
+        return NOTHING
+    return False, lang, int(name == "h1"), ids, tuple(sorted(links)), tuple(sorted(asked))
 
 
 def _attributes(inside: str) -> dict[str, str]:
@@ -80,16 +126,37 @@ def _attributes(inside: str) -> dict[str, str]:
     return {key: html.unescape(value) for key, value in found.items()} if "&" in inside else found
 
 
-def _address(name: str, key: str, attributes: Mapping[str, str], links: dict[str, None], asked: list[str]) -> None:
-    address = attributes[key]
-    outside = bool(SCHEME.match(address))
-    loads = key in ("src", "poster", "data") or (
-        name == "link" and not ASKS.isdisjoint(attributes.get("rel", "").split())
-    )
-    if not outside:
-        links[address] = None
-    elif loads and not address.startswith("data:"):
-        asked.append(address)
+def _stretch(line: str, more: Iterator[str]) -> Said:
+    """Return what a line says together with those after it, as many as it takes until nothing is open."""
+    found, ahead = None, 1
+    while found is None and (further := list(islice(more, ahead))):
+        line, ahead = "\n".join((line, *further)), 2 * ahead
+        found = _careful(line)
+    return found or _careful(line, ends=True) or NOTHING
+
+
+def _careful(text: str, ends: bool = False) -> Said | None:
+    """Return what a part of a page says; nothing if a tag, title, script or comment is open where it ends."""
+    found: list[Said] = []
+    at = 0
+    while (at := text.find("<", at)) >= 0:
+        end = at + 1
+        if text.startswith("!--", end):
+            end = text.find("-->", end + 3)
+        elif tag := TAG.match(text, end):
+            name, end = tag[1].lower(), tag.end()
+            found.append(_said(name, tag[2]))
+            if name in CLOSE:
+                end = close.start() if (close := CLOSE[name].search(text, end)) else -1
+            elif name == "title":
+                end = text.find("<", end)
+                found.append(TITLE if text[tag.end() : end].strip() and end >= 0 else NOTHING)
+        elif text[end : end + 1].isalpha():
+            end = -1
+        if end < 0:
+            return _sum(found) if ends else None
+        at = end
+    return _sum(found) if found else NOTHING
 
 
 def judge(path: str, found: Facts, read: Read, report: Report) -> None:

@@ -58,6 +58,7 @@ class Site:
 class Verdict:
     """One step of the scale, or a mark beside it."""
 
+    SHARED: ClassVar = True
     __pydantic_config__: ClassVar = CLOSED
     id: str
     rank: Decimal | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,30 @@ def test_no_text_looks_like_a_tag(words: str) -> None:
     page = WHOLE.format(f"<p title='{escape(words)}'>{escape(words)}</p>")
     found = facts(page)
     assert (found.ids, found.links, found.headings) == (("a",), (), 1)
+
+
+PIECES = r"""
+    words > 1 ' "|</p>|</a>|<br/>|<P ID=q>|<p id='b>c' class="x">|<p\nid=d >|<h1>|<H1 id=e>|<title>\nT</title>|\n
+    <a href="a.html">|<a title='">' href=b.html>|<a title="a>b\n<c" href="c&amp;d.html">|<A HREF='e.html'\n\n>
+    <a data-href="n.html" title="href=5">|<img src="i.png" alt="">|<use href="#i-up"/>|<video src=v poster=w>
+    <script>"<a href='n.html'>"\n</script>|<!-- <a href='n.html'>\n\n -->|<script src="s.js"></script>
+    <style>\n<p id='n'>\n\n\n</STYLE>
+"""
+SOUP = st.lists(st.sampled_from([p.strip().replace(r"\n", "\n") for p in re.split("[|\n]", PIECES)]), max_size=12)
+
+
+@given(SOUP)
+def test_what_a_template_may_write(soup: list[str]) -> None:
+    """Quotes, comments, scripts, brackets in attributes and broken lines are read as a parser reads them."""
+    page = f"<!doctype html>\n<html lang=en>\n<p>{''.join(soup)}\n</html>\n"
+    found, wanted = facts(page), _by_parser(page)
+    assert (found.title, found.lang, found.headings, found.ids) == (
+        wanted.title,
+        wanted.lang,
+        wanted.headings,
+        wanted.ids,
+    )
+    assert set(found.links) == set(wanted.links)
 
 
 def _judge(pages: dict[str, str], files: tuple[str, ...] = ()) -> list[str]:

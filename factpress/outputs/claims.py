@@ -74,7 +74,7 @@ class ClaimPage:
     """The claim in our words."""
     published: Day
     verified: Day
-    authors: tuple[str, ...]
+    authors: str
     would_change: str
     number: int
     verdict: Verdict
@@ -137,7 +137,7 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
         restated=claim.claim,
         published=claim.published,
         verified=claim.verified,
-        authors=claim.authors,
+        authors=", ".join(claim.authors),
         would_change=claim.would_change,
         number=shown.number,
         verdict=verdict,

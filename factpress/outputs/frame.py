@@ -43,6 +43,8 @@ class Frame:
     description: str
     nav: str
     """Which entry of the navigation is lit."""
+    current: str
+    """Its `aria-current`: `page` if it leads to this page, `true` if the page lies below it."""
     canonical: str
     edit: str
     """Address of the file on the repository's site, or empty."""
@@ -131,10 +133,17 @@ class Shell:
             title,
             description or site.tagline,
             nav,
+            "page" if self._doors.get(nav, path) == path else "true",
             site.base_url + ("" if path == "index.html" else path),
             edit + written if edit and written else "",
             report + "%2F".join(map(quote, path.split("/"))) if report else "",
         )
+
+    @cached_property
+    def _doors(self) -> dict[str, str]:
+        """Return the pages to which entries of the navigation lead that stand for other pages too."""
+        front = f"transcripts/{self.common.transcript}.html"
+        return {"claims": "index.html", "transcript": front, "sources": "sources.html"}
 
     @cached_property
     def _repository(self) -> tuple[str, str]:

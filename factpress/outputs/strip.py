@@ -12,6 +12,9 @@ from factpress.outputs.parts import Mark, heading
 WIDEST = 24
 """Steps of width that the stylesheet knows: lengths are classes, since the policy allows no style attributes."""
 
+MOST_SIGNS = 6
+"""As many columns of signs as the stylesheet knows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -23,6 +26,8 @@ class Cell:
     """`checked`, or what is not checked: `fact`, `opinion`, `prediction`, `description`, `aside`."""
     width: int
     """From 1 to WIDEST, by the passage's length."""
+    signs: int
+    """How many signs stand side by side in it, from 1 to MOST_SIGNS."""
     marks: tuple[Mark, ...]
 
 
@@ -47,16 +52,15 @@ def strip(shell: Shell, talk: Transcript) -> tuple[Stretch, ...]:
 
 def _stretch(shell: Shell, talk: Transcript, section: Section, lengths: dict[str, int], unit: float) -> Stretch:
     cells = tuple(
-        Cell(
-            p.id,
-            p.number,
-            state(shell, talk.id, p),
-            max(1, round(lengths[p.id] / unit)),
-            tuple(map(shell.mark, shell.claims_at.get((talk.id, p.id), ()))),
-        )
-        for p in section.passages
+        _cell(shell, talk.id, passage, max(1, round(lengths[passage.id] / unit))) for passage in section.passages
     )
     return Stretch(section.id, section.number, heading(section), _share(cells), cells)
+
+
+def _cell(shell: Shell, talk: str, passage: Passage, width: int) -> Cell:
+    marks = tuple(map(shell.mark, shell.claims_at.get((talk, passage.id), ())))
+    signs = min(max(len(marks), 1), MOST_SIGNS)
+    return Cell(passage.id, passage.number, state(shell, talk, passage), width, signs, marks)
 
 
 def _share(cells: tuple[Cell, ...]) -> int:
