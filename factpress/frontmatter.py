@@ -89,12 +89,6 @@ def marks(text: str, first_line: int = 1) -> Marks:
     return reader.marks
 
 
-def places(file: str) -> Marks:
-    """Return where each value of a whole file stands, of its front matter or of its YAML."""
-    cut = halves(file)
-    return marks(cut.yaml, 2) if cut else marks(file)
-
-
 class _DoubtError(Exception):
     """The quick reader leaves a file to the careful one."""
 

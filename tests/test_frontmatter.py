@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factpress.diagnostics import Diagnostic
-from factpress.frontmatter import _careful, _DoubtError, _empty, _plain, _Reader, places, read, split
+from factpress.frontmatter import _careful, _DoubtError, _empty, _plain, _Reader, marks, split
 
 # Pieces that YAML gives a meaning to, and some words between them.
 PIECES = [
@@ -85,17 +84,8 @@ def test_places_are_found_when_they_are_asked_for() -> None:
     wanted = {("title",): (2, 8), ("quotes", 0, "en", "exact"): (5, 17), ("quotes", 0, "fr"): (4, 5)}
     assert {path: (front.place(path).line, front.place(path).column) for path in wanted} == wanted
     assert (front.key(("quotes", 0, "en")).line, front.key(("quotes", 0, "en")).column) == (5, 5)
-    assert front.marks == places(TEXT)
-
-
-@pytest.mark.parametrize("text", ["a: 1\nb: [x, y]\n", "---\na: 1\n", ""])
-def test_a_file_that_is_all_yaml_has_places_too(text: str) -> None:
-    """The lines of a list of sources count from the top of the file."""
-    front = read(text, "content/sources/a.yaml", lambda diagnostic: None)
-    assert front
-    assert places(text) == front.marks
 
 
 def test_broken_yaml_has_no_places() -> None:
     """What cannot be read is told by the one who reads it, and once."""
-    assert places("a: [") == {}
+    assert marks("a: [") == {}
