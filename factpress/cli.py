@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None, **ext
         words.insert(0, "build")
     chosen = _parser().parse_args(words)
     home = root or Path.cwd()
+    gc.disable()  # a run keeps nearly all it makes to its end; looking for what could go takes a fifth of the time
     try:
         return int(chosen.run(chosen, home, extra))
     except ModuleNotFoundError as error:
@@ -44,6 +46,8 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None, **ext
         return SYSTEM
     except KeyboardInterrupt:
         return 130
+    finally:
+        gc.enable()
 
 
 def _told(error: OSError) -> str:

@@ -63,6 +63,10 @@ class Front:
             path = path[:-1]
         return Place(self.path, *marks.get(path, (1, 1)))
 
+    def later(self, path: Path) -> Place:
+        """Return a place whose line and column are looked up when somebody is told of it."""
+        return Place(self.path, way=path)
+
     def key(self, path: Path) -> Place:
         """Return where the value's key stands."""
         return self.place((*path, "?") if (*path, "?") in self.marks else path)

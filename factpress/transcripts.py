@@ -52,10 +52,10 @@ def _edition(document: Document, report: Report) -> Edition:
                 "FP209", front.place(("lang",)), f"'lang' is {told.lang}, the file's name says '{document.lang}'", help
             )
         )
-    partial_date(told.published, "published", front.place(("published",)), report)
-    web_address(told.source.url, front.place(("source", "url")), report)
+    partial_date(told.published, "published", front.later(("published",)), report)
+    web_address(told.source.url, front.later(("source", "url")), report)
     if told.media:
-        web_address(told.media.url, front.place(("media", "url")), report)
+        web_address(told.media.url, front.later(("media", "url")), report)
     return Edition(**shallow(told), path=document.path, digest=document.digest)
 
 

@@ -128,9 +128,9 @@ def _site(front: Front | None, report: Report) -> Site:
             )
         )
     for path, address in ((("base_url",), site.base_url), (("publisher", "url"), site.publisher.url)):
-        web_address(address, front.place(path), report)
+        web_address(address, front.later(path), report)
     if site.repository:
-        web_address(site.repository.url, front.place(("repository", "url")), report)
+        web_address(site.repository.url, front.later(("repository", "url")), report)
     return replace(site, base_url=site.base_url.rstrip("/") + "/")
 
 
@@ -208,11 +208,11 @@ def _source(document: Document, path: Path, report: Report) -> Source:
     entry = decode(SourceEntry, front, report, path, data)
     for key in ("issued", "accessed"):
         value = str(getattr(entry, key))
-        partial_date(value, key, front.place((*path, key)), report)
+        partial_date(value, key, front.later((*path, key)), report)
     addresses = (("URL", entry.url), ("archive_location", entry.archive_location), ("custom", entry.custom.copy))
     for key, address in addresses:
-        web_address(address, front.place((*path, key) if key != "custom" else (*path, key, "copy")), report)
-    where = Place(front.path, way=(*path, "id"))
+        web_address(address, front.later((*path, key) if key != "custom" else (*path, key, "copy")), report)
+    where = front.later((*path, "id"))
     return Source(**shallow(entry), path=document.path, where=where, csl=tuple(data.items()))
 
 
