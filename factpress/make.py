@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from factpress.diagnostics import Report
-from factpress.manifest import Made, Manifest, Memo, reasons, stamps
+from factpress.manifest import Made, Manifest, reasons
 from factpress.model import Artifact
 from factpress.render import Render
+from factpress.stamps import Memo, stamps
 from factpress.verify import Facts, facts, verify
 from factpress.write import Stage, keep, keep_foreign, put, stat
 

@@ -13,7 +13,7 @@ FLOORS = (
     ("diagnostics", "text", "written", "model"),
     ("frontmatter", "markdown", "passages", "load", "decode", "look"),
     ("transcripts", "validate", "anchor", "link", "calculate", "rules"),
-    ("interface", "outputs", "plan", "render", "manifest", "write", "verify", "make"),
+    ("interface", "outputs", "plan", "render", "stamps", "manifest", "write", "verify", "make"),
     ("crew", "options", "share", "show", "fix", "pipeline", "cli"),
 )
 
@@ -31,9 +31,11 @@ NEIGHBOURS = {
     # Making: one room conducts the others.
     ("plan", "outputs"),
     ("render", "interface"),
+    ("manifest", "stamps"),
     ("manifest", "write"),
     ("make", "manifest"),
     ("make", "render"),
+    ("make", "stamps"),
     ("make", "verify"),
     ("make", "write"),
     # Use: the command line calls the line.
