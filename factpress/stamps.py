@@ -28,8 +28,8 @@ SHORT = 16
 
 def stamps(artifact: Artifact, view: Any, memo: Memo) -> Stamps:
     """Return a stamp for each field of an artifact's view, its template and its prose."""
-    names, read = _shape(view.__class__)
-    named = [(name, stamp(value, memo)) for name, value in zip(names, read(view), strict=True)]
+    names = _names(view.__class__)
+    named = [(name, stamp(value, memo)) for name, value in zip(names, _reader(names)(view), strict=True)]
     return (("template", artifact.template), *named, ("prose", stamp(artifact.prose, memo)))
 
 
@@ -59,30 +59,35 @@ def _spelled(plain: Any) -> bytes:
 
 
 @cache
-def _shape(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    """Return the names of a class's fields, and a function that reads them all."""
-    names = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
-    if len(names) < 2:
-        return names, lambda value: tuple(getattr(value, name) for name in names)
-    return names, attrgetter(*names)
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
+@cache
+def _reader(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return a function that reads fields of a value."""
+    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
+
+
+@cache
+def _shape(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]] | None, bool]:
+    """Return a function that reads what tells a value of this class from others, and whether the values are shared."""
+    names = ("digest",) if "digest" in _names(kind) else _names(kind)
+    return _reader(names) if names else None, getattr(kind, "SHARED", False)
 
 
 def _plain(value: Any, memo: Memo) -> Any:
     """Return a value as something that `marshal` spells."""
     kind = value.__class__
-    if kind in ATOMS:
-        return value
-    if kind is tuple or kind is list:
-        return (kind is list, *[item if item.__class__ in ATOMS else _plain(item, memo) for item in value])
+    if kind is tuple:
+        return tuple([item if item.__class__ in ATOMS else _plain(item, memo) for item in value])
     if known := memo.get(id(value)):
         return known[1]
-    names, read = _shape(kind)
-    if not names:
-        return _other(value, memo)
-    if digest := getattr(value, "digest", None):
-        return kind.__name__, digest
-    plain = (kind.__name__, *[item if item.__class__ in ATOMS else _plain(item, memo) for item in read(value)])
-    if not getattr(kind, "SHARED", False):
+    read, shared = _shape(kind)
+    if not read:
+        return value if kind in ATOMS else _other(value, memo)
+    plain = [kind.__name__, *[item if item.__class__ in ATOMS else _plain(item, memo) for item in read(value)]]
+    if not shared:
         return plain
     memo[id(value)] = value, _spelled(plain)
     return memo[id(value)][1]
@@ -90,5 +95,7 @@ def _plain(value: Any, memo: Memo) -> Any:
 
 def _other(value: Any, memo: Memo) -> Any:
     if isinstance(value, dict):
-        return "dict", *[(_plain(key, memo), _plain(item, memo)) for key, item in value.items()]
-    return value.__class__.__name__, value.isoformat() if isinstance(value, date) else repr(value)
+        return ["dict", *[(_plain(key, memo), _plain(item, memo)) for key, item in value.items()]]
+    if isinstance(value, list):
+        return ["list", *[_plain(item, memo) for item in value]]
+    return [value.__class__.__name__, value.isoformat() if isinstance(value, date) else repr(value)]
