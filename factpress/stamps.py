@@ -1,61 +1,101 @@
-"""A short hash of each field of a view, so that a later build can tell what changed."""
+"""Say in a few letters what each field of a view is: equal stamps, equal bytes.
+
+Nothing is listed by hand: a stamp is worked out from the value, whatever it holds.
+"""
 
 from __future__ import annotations
 
+import marshal
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 from factpress.model import Artifact
 
 Stamps = tuple[tuple[str, str], ...]
 
-Memo = dict[int, tuple[Any, str]]
-"""Stamps of values that many views share, by identity; the value is kept so that its identity stays its own."""
+Memo = dict[int, tuple[Any, bytes]]
+"""What values that many views share are, by identity; the value is kept so that its identity stays its own."""
+
+ATOMS = {str, int, bool, float, bytes, type(None)}
+SHORT = 16
+"""A text of so many letters is its own stamp."""
 
 
 def stamps(artifact: Artifact, view: Any, memo: Memo) -> Stamps:
-    """Return a short hash of each field of an artifact's view: equal hashes, equal bytes."""
-    kind: Any = type(view)
-    named = tuple((name, stamp(getattr(view, name), memo)) for name in _names(kind))
+    """Return a stamp for each field of an artifact's view, its template and its prose."""
+    names = _names(view.__class__)
+    named = [(name, stamp(value, memo)) for name, value in zip(names, _reader(names)(view), strict=True)]
     return (("template", artifact.template), *named, ("prose", artifact.prose.digest))
 
 
 def stamp(value: Any, memo: Memo) -> str:
-    """Return a short hash of a value.
+    """Return a stamp of a value: itself if it is short, otherwise a hash.
 
-    A value that carries its file's digest is that digest; one whose class says SHARED is spelled once.
+    A value that carries its file's digest is that digest; one whose class says SHARED is worked out once.
     """
-    words: list[str] = []
-    _spell(value, words, memo)
-    return blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
+    kind = value.__class__
+    if kind is str:
+        return "'" + value if len(value) <= SHORT else _hash(value.encode("utf-8", "surrogatepass")).hex()
+    if kind is int or kind is bool or value is None or value == ():
+        return f"={value}"
+    if kind is bytes:
+        return "b" + _hash(value).hex()
+    plain = _plain(value, memo)
+    return "s" + (plain if plain.__class__ is bytes else _spelled(plain)).hex()
+
+
+def _hash(data: bytes) -> bytes:
+    return blake2b(data, digest_size=9).digest()
+
+
+def _spelled(plain: Any) -> bytes:
+    # Version 2 of the format has no references, so that only what a value is counts, and not which object it is.
+    return _hash(marshal.dumps(plain, 2))
 
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
-def _spell(value: Any, words: list[str], memo: Memo) -> None:
-    kind: Any = type(value)
-    if kind is str:
-        words.append(value)  # no text holds NUL: `load` lets none in
-    elif kind is tuple:
-        words.append(f"[{len(value)}")
-        for item in value:
-            _spell(item, words, memo)
-    elif names := _names(kind):
-        words.append(kind.__name__)
-        if getattr(kind, "SHARED", False):
-            if id(value) not in memo:
-                inner: list[str] = []
-                for name in names:
-                    _spell(getattr(value, name), inner, memo)
-                memo[id(value)] = value, blake2b("\0".join(inner).encode(), digest_size=9).hexdigest()
-            words.append(memo[id(value)][1])
-        else:
-            for name in names:
-                _spell(getattr(value, name), words, memo)
-    else:
-        words.append(f"{kind.__name__} {value!r}")
+@cache
+def _reader(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return a function that reads fields of a value."""
+    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
+
+
+@cache
+def _shape(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]] | None, bool]:
+    """Return a function that reads what tells a value of this class from others, and whether the values are shared."""
+    names = ("digest",) if "digest" in _names(kind) else _names(kind)
+    return _reader(names) if names else None, getattr(kind, "SHARED", False)
+
+
+def _plain(value: Any, memo: Memo) -> Any:
+    """Return a value as something that `marshal` spells."""
+    kind = value.__class__
+    if kind is tuple:
+        return tuple([item if item.__class__ in ATOMS else _plain(item, memo) for item in value])
+    if known := memo.get(id(value)):
+        return known[1]
+    read, shared = _shape(kind)
+    if not read:
+        return value if kind in ATOMS else _other(value, memo)
+    plain = [kind.__name__, *[item if item.__class__ in ATOMS else _plain(item, memo) for item in read(value)]]
+    if not shared:
+        return plain
+    memo[id(value)] = value, _spelled(plain)
+    return memo[id(value)][1]
+
+
+def _other(value: Any, memo: Memo) -> Any:
+    if isinstance(value, dict):
+        return ["dict", *[(_plain(key, memo), _plain(item, memo)) for key, item in value.items()]]
+    if isinstance(value, list):
+        return ["list", *[_plain(item, memo) for item in value]]
+    return [value.__class__.__name__, value.isoformat() if isinstance(value, date) else repr(value)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factpress.calculate import Unreadable, calculate, rounded
 from factpress.crew import Crew, fitting, together
@@ -128,3 +131,18 @@ def test_equal_values_have_equal_stamps() -> None:
     assert stamp(("ab",), {}) != stamp(("a", "b"), {})
     assert stamp(("a", ("b",)), {}) != stamp((("a",), "b"), {})
     assert stamp(1, {}) != stamp("1", {})
+    assert stamp(True, {}) != stamp(1, {})
+    assert stamp(["a"], {}) != stamp(("a",), {})
+    assert stamp(Decimal("1.0"), {}) != stamp(Decimal(1), {})
+    assert stamp({"a": (1,)}, {}) != stamp({"a": (2,)}, {})
+
+
+@given(
+    st.recursive(st.text(max_size=20) | st.integers() | st.none() | st.dates(), lambda s: st.tuples(s, s)), st.data()
+)
+def test_a_stamp_is_the_same_in_every_process(value: object, data: st.DataObject) -> None:
+    """A stamp does not depend on which objects a value is made of, and tells it from others."""
+    other = data.draw(
+        st.just(pickle.loads(pickle.dumps(value))) | st.text(max_size=20) | st.tuples(st.none(), st.none())
+    )
+    assert (stamp(value, {}) == stamp(other, {})) == (value == other)

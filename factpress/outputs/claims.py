@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date as Day
 from decimal import Decimal
 from functools import partial
 
@@ -72,8 +71,8 @@ class ClaimPage:
     summary: str
     restated: str
     """The claim in our words."""
-    published: Day
-    verified: Day
+    published: str
+    verified: str
     authors: str
     would_change: str
     number: int
@@ -135,8 +134,8 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
         title=claim.title,
         summary=claim.summary,
         restated=claim.claim,
-        published=claim.published,
-        verified=claim.verified,
+        published=claim.published.isoformat(),
+        verified=claim.verified.isoformat(),
         authors=", ".join(claim.authors),
         would_change=claim.would_change,
         number=shown.number,
