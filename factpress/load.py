@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from factpress.diagnostics import Diagnostic, Place, Report
-from factpress.frontmatter import Front, read, split
+from factpress.frontmatter import Front, split
+from factpress.frontmatter import read as read_yaml
 from factpress.plain import clean, digest
-from factpress.survey import Survey, survey
+from factpress.survey import Survey
 
 FOLDERS = {"claims": ".md", "transcripts": ".md", "pages": ".md", "sources": ".yaml"}
 """Folders whose files are documents, and how their names end."""
@@ -51,47 +52,54 @@ class Document(File):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that was read, sorted by path."""
+    """The files at the top, read, and the names of the others, sorted by path."""
 
     documents: tuple[Document, ...]
+    files: tuple[File, ...]
     ledger: str
     """The text of `permalinks.txt`."""
     unread: frozenset[str]
-    """What could not be read, as `claims:<id>`; `sources:*` where any of a kind may be missing."""
+    """What of the top could not be read, as `topics:*`."""
     digests: dict[str, bytes]
     """Of the bytes of the files at the top."""
 
 
-def load(
-    content: Path, report: Report, mine: Callable[[str], bool] = lambda path: True, found: Survey | None = None
-) -> Content:
-    """Read the files of the content folder: those at the top, and of the others those that are mine.
+def load(content: Path, found: Survey, report: Report) -> Content:
+    """Read the files at the top of the content folder and sort the names of the others.
 
-    Raises FileNotFoundError when the folder is missing, and OSError when a file cannot be read.
+    Raises OSError when a file cannot be read.
     """
-    found = found or survey(content)
     unread: set[str] = set()
     for name, why in REQUIRED.items():
         if name not in found.files:
             unread.add(f"{name.removesuffix('.yaml')}:*")
             report(Diagnostic("FP201", Place("content/" + name), "this file is missing", why))
-    documents = []
-    for file in files(content, found, report):
-        if file.folder and not mine(file.path):
-            continue
-        if file.folder and not IDENTIFIER.fullmatch(file.id):
-            help = "name the file with small letters, digits and hyphens: some-claim.md"
-            report(Diagnostic("FP208", Place("content/" + file.path), f"'{file.id}' cannot be an id", help))
-        elif document := _document(content, file, report):
-            documents.append(document)
-        else:
-            kind = file.folder or file.id
-            unread.add(f"{kind}:{file.id}" if kind in ("claims", "transcripts", "pages") else f"{kind}:*")
+    named = tuple(files(content, found, report))
+    documents = tuple(
+        document for file in named if not file.folder and (document := read(content, file, unread, report))
+    )
     data = (content / LEDGER).read_bytes() if LEDGER in found.files else None
     ledger = clean(data, "content/" + LEDGER, report) if data is not None else ""
-    digests = {document.path: document.digest for document in documents if not document.folder}
+    digests = {document.path: document.digest for document in documents}
     digests |= {LEDGER: digest(data)} if data is not None else {}
-    return Content(tuple(documents), ledger or "", frozenset(unread), digests)
+    rest = tuple(file for file in named if file.folder)
+    return Content(documents, rest, ledger or "", frozenset(unread), digests)
+
+
+def read(content: Path, file: File, unread: set[str], report: Report) -> Document | None:
+    """Read one document; report why it cannot be read and add its name to `unread` then.
+
+    That name is `claims:<id>`, or `sources:*` where any of a kind may be missing. Raises OSError.
+    """
+    if file.folder and not IDENTIFIER.fullmatch(file.id):
+        help = "name the file with small letters, digits and hyphens: some-claim.md"
+        report(Diagnostic("FP208", Place("content/" + file.path), f"'{file.id}' cannot be an id", help))
+        return None
+    document = _document(content, file, report)
+    if not document:
+        kind = file.folder or file.id
+        unread.add(f"{kind}:{file.id}" if kind in ("claims", "transcripts", "pages") else f"{kind}:*")
+    return document
 
 
 def files(content: Path, found: Survey, report: Report) -> Iterator[File]:
@@ -142,7 +150,7 @@ def _document(content: Path, file: File, report: Report) -> Document | None:
         return None
     name = (file.folder, file.id, file.lang, file.path, digest(data))
     if path.endswith(".yaml"):
-        front = read(text, path, report)
+        front = read_yaml(text, path, report)
         return Document(*name, front) if front else None
     cut = split(text, path, report)
     return Document(*name, cut.front, cut.body, cut.body_line) if cut else None

@@ -41,6 +41,8 @@ class Counts:
 
     read: int = 0
     """Files of the content."""
+    anchored: int = 0
+    """Claims whose quotes were looked for."""
     made: int = 0
     """Files of the site."""
     bytes: int = 0

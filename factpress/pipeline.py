@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from factpress.anchor import anchor
@@ -16,11 +17,12 @@ from factpress.crew import Crew, fitting, together
 from factpress.diagnostics import Diagnostic, has_errors, ordered
 from factpress.link import link, names
 from factpress.load import load
+from factpress.load import read as load_one
 from factpress.look import look
 from factpress.make import Maker, join, make
 from factpress.manifest import Known
 from factpress.memory import Memory, editions, joined, memories, recollected, remember, still_anchored
-from factpress.model import Graph, Names, Pieces
+from factpress.model import Graph, Names, Pieces, Reading
 from factpress.options import Built, Options, at_address
 from factpress.pack import pack
 from factpress.places import located, locator
@@ -40,23 +42,38 @@ def check(options: Options) -> Built:
     return together(options.jobs or fitting(len(content.files)), partial(_check, options, content))
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the content says, and what this process did to know it."""
+
+    graph: Graph
+    learned: list[Memory]
+    """What is worth remembering of files."""
+    digests: dict[str, bytes]
+    """Of the files at the top, which are read each time."""
+    read: int
+    """Other files."""
+    anchored: int
+    """Claims."""
+
+
 def understand(
     options: Options, content: Survey, known: Mapping[str, Memory], crew: Crew, found: list[Diagnostic]
-) -> tuple[Graph, list[Memory], dict[str, bytes]]:
-    """Walk from files to the judged graph; of several processes, each reads its share of what is not known.
-
-    Also return what is worth remembering of the files that were read here, and the digests of those at the top.
-    """
+) -> Understood:
+    """Walk from files to the judged graph; of several processes, each reads its share of what is not known."""
     time = options.clock
-    loaded = time("load", load, len(content.files) - len(known), len(known))(
-        options.content, found.append, lambda path: path not in known and crew.owns(path), content
-    )
-    head, unread = time("validate", top)(loaded, found.append)
-    read = [time("validate", validate)(document, head.site) for document in loaded.documents if document.folder]
+    loaded = time("load", load)(options.content, content, found.append)
+    head, missing = time("validate", top)(loaded, found.append)
+    unread = set(loaded.unread | missing)
+    read: list[Reading] = []
+    for file in loaded.files:  # one by one, so that no text stays that nobody needs
+        if file.path not in known and crew.owns(file.path):
+            document = time("load", load_one)(options.content, file, unread, found.append)
+            read += [time("validate", validate)(document, head.site)] if document else []
     told = [memory for memory in known.values() if crew.owns(memory.reading.path)]
     here = [*read, *(memory.reading for memory in told)]
     found += [diagnostic for reading in here for diagnostic in reading.found]
-    ours = [Pieces(unread=loaded.unread | unread), *(reading.pieces for reading in read)]
+    ours = [Pieces(unread=frozenset(unread)), *(reading.pieces for reading in read)]
     shares = time("swap", pool)(crew, joined(ours), found)
     pieces = joined([*shares, *(memory.reading.pieces for memory in known.values())])
     bodies = {claim.id: reading.prose for reading in here if reading.prose for claim in reading.pieces.claims}
@@ -69,12 +86,13 @@ def understand(
     anchors = standing | time("swap", pool_anchors)(crew, looked_for, found)
     graph = time("link", link, len(anchors))(publishing, anchors, options.drafts, found.append)
     time("rules", rules, len(anchors))(graph, found.append, options.rules or RULES)
-    return graph, memories(read, told, standing, anchors, talks), loaded.digests
+    learned = memories(read, told, standing, anchors, talks)
+    return Understood(graph, learned, loaded.digests, len(read), len(looked_for))
 
 
 def _check(options: Options, content: Survey, crew: Crew) -> Built:
     found: list[Diagnostic] = []
-    graph, *_ = understand(options, content, {}, crew, found)
+    graph = understand(options, content, {}, crew, found).graph
     return Built(ordered(located(found, options.content)), len(graph.claims))
 
 
@@ -83,7 +101,8 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     found: list[Diagnostic] = []
     records = records_of(stage, now, crew)
     known = options.clock("recall", recollected, len(now.kept))(records, now.kept)
-    graph, learned, digests = understand(options, now.content, known, crew, found)
+    understood = understand(options, now.content, known, crew, found)
+    graph = understood.graph
     if has_errors(found):
         return Built(ordered(located(found, options.content)))
     site = graph.publishing.site
@@ -93,17 +112,20 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     maker = Maker(now.past, now.touched, stage, records, found, options.clock)
     artifacts = plan(graph, dress, found.append, options.outputs or OUTPUTS)
     batch = make(mine(artifacts, crew), maker, render)
-    rows: Rows = {path: (digest, NOTHING) for path, digest in digests.items()}
-    for memory in learned:
+    rows: Rows = {path: (digest, NOTHING) for path, digest in understood.digests.items()}
+    for memory in understood.learned:
         set_in = page(memory.reading.path) in batch.made and page(memory.reading.path) not in batch.unset
         ref = options.clock("remember", remember)(records, memory, set_in)
         rows[memory.reading.path] = memory.reading.digest, ref
     records.flush()
-    shares = options.clock("swap", crew.gather)((batch, rows, tuple(found)))
-    found[:] = [diagnostic for *_, share in shares for diagnostic in share]
+    shares = options.clock("swap", crew.gather)((batch, rows, tuple(found), (understood.read, understood.anchored)))
+    found[:] = [diagnostic for _, _, share, _ in shares for diagnostic in share]
     if crew.rank or has_errors(found):
         return Built(ordered(located(found, options.content)))
-    rows = now.kept | {path: row for _, share, _ in shares for path, row in share.items()}
+    rows = now.kept | {path: row for _, share, *_ in shares for path, row in share.items()}
     known_names = records.add(marshal.dumps(pack(Names, names(graph))))
     batch = join(share for share, *_ in shares)
-    return publish(maker, now, batch, Known(rows, {}, known_names), len(graph.claims), site.base_url, options.content)
+    read, anchored = (sum(numbers) for numbers in zip(*(done for *_, done in shares), strict=True))
+    said = len(graph.claims), site.base_url
+    read += len(understood.digests)
+    return publish(maker, now, batch, Known(rows, {}, known_names), said, options.content, read, anchored)

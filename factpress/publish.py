@@ -25,6 +25,9 @@ NOTHING: Ref = (0, 0, 0)
 
 Found = tuple[Diagnostic, ...]
 
+Said = tuple[int, str]
+"""How many claims there are, and the address of the site."""
+
 
 def records_of(stage: Stage, now: Changes, crew: Crew) -> Records:
     """Return the records of earlier builds, with a file for this process to add its own."""
@@ -38,8 +41,14 @@ def told_again(now: Changes) -> tuple[int, Found, str]:
     return claims, unpack(Found, found) if found else (), base_url
 
 
-def publish(maker: Maker, now: Changes, batch: Batch, known: Known, claims: int, base_url: str, content: Path) -> Built:
-    """Put what was made in the place of the site, unless something found is an error."""
+def publish(
+    maker: Maker, now: Changes, batch: Batch, known: Known, said: Said, content: Path, read: int, anchored: int = 0
+) -> Built:
+    """Put what was made in the place of the site, unless something found is an error.
+
+    `read` and `anchored` say for how many files and claims that was done.
+    """
+    claims, base_url = said
     clock = maker.clock
     judged = clock("verify", complete, len(batch.why), len(batch.made) - len(batch.why))
     links = judged(batch, maker, now.foreign, urlsplit(base_url).path or "/")
@@ -70,5 +79,5 @@ def publish(maker: Maker, now: Changes, batch: Batch, known: Known, claims: int,
         )
     else:
         note(maker.stage, manifest)
-    counts = Counts(len(now.new), len(batch.why), batch.bytes, links)
+    counts = Counts(read, anchored, len(batch.why), batch.bytes, links)
     return Built(found, claims, batch.why, len(batch.made) - len(batch.why), counts)

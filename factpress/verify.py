@@ -165,8 +165,9 @@ def judge(path: str, found: Facts, read: Read, report: Report) -> None:
     `read` gives the text of a page of the site, and is asked only to show where a fault stands.
     """
     _page(path, found, read, report)
+    ids = frozenset(found.ids)
     for address in found.links:
-        if address.startswith("#") and unquote(address[1:]) not in found.ids and address != "#":
+        if address[:1] == "#" and address[1:] not in ids and address != "#" and unquote(address[1:]) not in ids:
             _fragment(path, address, path, unquote(address[1:]), read, report)
 
 
