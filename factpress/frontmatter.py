@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 import yaml
@@ -93,6 +94,10 @@ def marks(text: str, first_line: int = 1) -> Marks:
     return reader.marks
 
 
+SHORT = 40
+"""Letters of a word that is likely an id: it stands in many files, and is kept once."""
+
+
 class _DoubtError(Exception):
     """The quick reader leaves a file to the careful one."""
 
@@ -123,7 +128,7 @@ def _value(event: Any, events: Callable[[], Any]) -> Any:
         text = event.value
         if text in NOTHING:
             raise _DoubtError
-        return text
+        return intern(text) if len(text) <= SHORT else text
     if kind is yaml.SequenceStartEvent:
         items = []
         while (event := events()).__class__ is not yaml.SequenceEndEvent:

@@ -74,7 +74,7 @@ def understand(
     here = [*read, *(memory.reading for memory in told)]
     found += [diagnostic for reading in here for diagnostic in reading.found]
     ours = [Pieces(unread=frozenset(unread)), *(reading.pieces for reading in read)]
-    shares = time("swap", pool)(crew, joined(ours), found)
+    shares = time("swap", pool)(crew, ours, found)
     pieces = joined([*shares, *(memory.reading.pieces for memory in known.values())])
     bodies = {claim.id: reading.prose for reading in here if reading.prose for claim in reading.pieces.claims}
     publishing = time("assemble", assemble)(head, pieces, bodies, locator(options.content), found.append)

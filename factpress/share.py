@@ -14,26 +14,40 @@ from factpress.pack import pack, unpack
 Anchors = dict[str, tuple[Anchor, ...]]
 
 
-def pool(crew: Crew, pieces: Pieces, found: list[Diagnostic]) -> list[Pieces]:
+def pool(crew: Crew, pieces: Iterable[Pieces], found: list[Diagnostic]) -> list[Pieces]:
     """Give every process the pieces and findings of all, by process."""
-    shares = _swap(crew, tuple[Pieces, tuple[Diagnostic, ...]], (pieces, tuple(found)))
-    found[:] = [diagnostic for _, share in shares for diagnostic in share]
-    return [share for share, _ in shares]
+    shares = _swap(crew, Pieces, pieces)
+    pool_findings(crew, found)
+    return shares
 
 
 def pool_anchors(crew: Crew, anchors: Anchors, found: list[Diagnostic]) -> Anchors:
     """Give every process the anchors and findings of all."""
-    shares = _swap(crew, tuple[Anchors, tuple[Diagnostic, ...]], (anchors, tuple(found)))
-    found[:] = [diagnostic for _, share in shares for diagnostic in share]
-    return {id: places for share, _ in shares for id, places in share.items()}
+    shares = _swap(crew, Anchors, [anchors])
+    pool_findings(crew, found)
+    return {id: places for share in shares for id, places in share.items()}
 
 
-def _swap(crew: Crew, shape: Any, value: Any) -> list[Any]:
-    """Swap packed values; one's own does not travel."""
+def pool_findings(crew: Crew, found: list[Diagnostic]) -> None:
+    """Give every process the findings of all."""
+    found[:] = [diagnostic for share in _swap(crew, tuple[Diagnostic, ...], [tuple(found)]) for diagnostic in share]
+
+
+def _swap(crew: Crew, shape: Any, values: Iterable[Any]) -> list[Any]:
+    """Swap values, some at a time so that little is held twice; one's own do not travel."""
+    own = list(values)
     if crew.size == 1:
-        return [value]
-    swapped = crew.swap(marshal.dumps(pack(shape, value)))
-    return [value if n == crew.rank else unpack(shape, marshal.loads(data)) for n, data in enumerate(swapped)]
+        return own
+    some = tuple[shape, ...]
+    packed = [marshal.dumps(pack(some, tuple(own[n : n + SOME]))) for n in range(0, len(own), SOME)]
+    out: list[Any] = []
+    for rank, share in enumerate(crew.swap(packed)):
+        out += own if rank == crew.rank else [value for data in share for value in unpack(some, marshal.loads(data))]
+    return out
+
+
+SOME = 100
+"""Values that are packed together."""
 
 
 def mine(artifacts: Iterable[Artifact], crew: Crew) -> Iterator[Artifact]:
