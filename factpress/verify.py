@@ -11,26 +11,25 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
+from functools import cache
 from sys import intern
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from factpress.diagnostics import Diagnostic, Place, Report
 
 TAG = re.compile(r"""([a-zA-Z][a-zA-Z0-9-]*+)([^>"']*+(?:"[^"]*"[^>"']*+|'[^']*'[^>"']*+)*+)>""")
 ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-CLOSE = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
+KEY = re.compile(r"""\s+([^\s"'=<>/]+)\s*=\s*""")
+CLOSE = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("title", "script", "style")}
 SCHEME = re.compile(r"//|[a-zA-Z][a-zA-Z0-9+.-]*:")
 ADDRESS = {"href", "src", "action", "poster", "data"}
-TOLD = re.compile(r"(?:href|id|src|action|poster|data|lang)\s*=", re.IGNORECASE)
-"""Stands in every tag with something to tell, and in few others."""
 ASKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"}
 """Kinds of `link` that make a browser ask for the address."""
-LINES, TAGS = 4096, 8192
-"""How many are remembered: what stands on every page is never forgotten."""
+MOST = 8192
+"""So many lines are remembered, and so many tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,54 +55,67 @@ NOTHING: Said = (False, False, 0, (), (), ())
 TITLE: Said = (True, False, 0, (), (), ())
 
 
+class _Memo(dict[str, Said | None]):
+    """What was read in parts of pages; emptied when it is full, since what stands on every page is soon in it again."""
+
+    def __init__(self, read: Callable[[str], Said | None]) -> None:
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, text: str) -> Said | None:
+        if len(self) == MOST:
+            self.clear()
+        self[text] = found = self.read(text)
+        return found
+
+
 def facts(page: str) -> Facts:
     """Read what a page says of itself."""
-    lines = iter(page.split("\n"))
-    return Facts(*_sum([_line(line) or _stretch(line, lines) for line in lines if "<" in line]))
+    lines = page.split("\n")
+    found = [LINES[line] if "<" in line else NOTHING for line in lines]
+    return Facts(*_sum([said for said in _whole(lines, found) if said is not NOTHING]))
 
 
-def _sum(found: Iterable[Said]) -> Said:
+def _sum(found: Sequence[Said]) -> Said:
+    if len(found) < 2:
+        return found[0] if found else NOTHING
     title, lang, headings = False, False, 0
     ids: list[str] = []
     links: list[str] = []
     asked: list[str] = []
-    for a, b, c, d, e, f in found:
-        ids += d
-        links += e
-        if a or b or c or f:
+    for a, b, c, some_ids, some_links, some_asked in found:
+        ids += some_ids
+        links += some_links
+        if a or b or c or some_asked:
             title, lang, headings = title or a, lang or b, headings + c
-            asked += f
+            asked += some_asked
     return title, lang, headings, tuple(ids), tuple(dict.fromkeys(links)), tuple(asked)
 
 
-@lru_cache(LINES)
 def _line(line: str) -> Said | None:
     """Return what a line says; nothing if something that it opens goes on after it."""
     found = []
     for piece in line.split("<")[1:]:
-        if piece[:1] == "/":
-            continue
-        tag, closed, _ = piece.partition(">")
-        if not closed or not (said := _tag(tag)):
-            return _careful(line)
-        if said is not NOTHING:
-            found.append(said)
-    return _sum(found) if len(found) > 1 else found[0] if found else NOTHING
+        if piece[:1] != "/":
+            tag, closed, _ = piece.partition(">")
+            if not closed or not (said := TAGS[tag]):
+                return _careful(line)
+            if said is not NOTHING:
+                found.append(said)
+    return _sum(found)
 
 
-@lru_cache(TAGS)
 def _tag(tag: str) -> Said | None:
-    """Return what a plain tag says, given without its brackets; nothing if it may be more than a plain tag."""
-    if not (whole := TAG.fullmatch(tag + ">")):
-        return NOTHING if tag[:1].isspace() or tag.lower() == "!doctype html" else None
-    name = whole[1].lower()
-    return None if name == "title" or name in CLOSE else _said(name, whole[2])
+    """Return what a tag says, given without its brackets; nothing if it is not a whole plain tag."""
+    if not (whole := TAG.fullmatch(tag + ">")) or whole[1].lower() in CLOSE:
+        return None
+    return _said(whole[1].lower(), whole[2])
 
 
 def _said(name: str, inside: str) -> Said:
     links, asked = [], []
-    attributes = _attributes(inside) if TOLD.search(inside) else {}
-    for key in ADDRESS & attributes.keys() if attributes else ():
+    attributes = _attributes(inside) if "=" in inside else {}
+    for key in ADDRESS & attributes.keys():
         address = attributes[key]
         if not SCHEME.match(address):
             links.append(intern(address))
@@ -120,17 +132,36 @@ def _said(name: str, inside: str) -> Said:
 
 
 def _attributes(inside: str) -> dict[str, str]:
-    found = {key.lower(): a or b or c for key, a, b, c in ATTRIBUTE.findall(inside)}
+    quoted = inside.split('"')
+    keys = [_key(text) for text in quoted[:-1:2]]
+    if all(keys) and "'" not in inside and not quoted[-1].strip(" /"):
+        found = dict(zip(keys, quoted[1::2], strict=True))
+    else:
+        found = {key.lower(): a or b or c for key, a, b, c in ATTRIBUTE.findall(inside)}
     return {key: html.unescape(value) for key, value in found.items()} if "&" in inside else found
 
 
-def _stretch(line: str, more: Iterator[str]) -> Said:
-    """Return what a line says together with those after it, as many as it takes until nothing is open."""
-    found, ahead = None, 1
-    while found is None and (further := list(islice(more, ahead))):
-        line, ahead = "\n".join((line, *further)), 2 * ahead
-        found = _careful(line)
-    return found or _careful(line, ends=True) or NOTHING
+@cache
+def _key(text: str) -> str:
+    """Return the name in what stands before a value's quotation mark; nothing if more stands there."""
+    found = KEY.fullmatch(text)
+    return found[1].lower() if found else ""
+
+
+def _whole(lines: list[str], found: list[Said | None]) -> list[Said]:
+    """Return what lines say, each that leaves something open read together with as many after it as that takes."""
+    if None not in found:
+        return cast("list[Said]", found)
+    whole: list[Said] = []
+    at = 0
+    while at < len(lines):
+        said, size = found[at], 1
+        while not said:
+            size *= 2
+            said = _careful("\n".join(lines[at : at + size]), ends=at + size >= len(lines))
+        whole.append(said)
+        at += size
+    return whole
 
 
 def _careful(text: str, ends: bool = False) -> Said | None:
@@ -145,16 +176,18 @@ def _careful(text: str, ends: bool = False) -> Said | None:
             name, end = tag[1].lower(), tag.end()
             found.append(_said(name, tag[2]))
             if name in CLOSE:
-                end = close.start() if (close := CLOSE[name].search(text, end)) else -1
-            elif name == "title":
-                end = text.find("<", end)
-                found.append(TITLE if text[tag.end() : end].strip() and end >= 0 else NOTHING)
+                start, close = end, CLOSE[name].search(text, end)
+                end = close.start() if close else -1
+                found.append(TITLE if name == "title" and text[start:end].strip() else NOTHING)
         elif text[end : end + 1].isalpha():
             end = -1
         if end < 0:
             return _sum(found) if ends else None
         at = end
-    return _sum(found) if found else NOTHING
+    return _sum(found)
+
+
+LINES, TAGS = _Memo(_line), _Memo(_tag)
 
 
 def verify(
