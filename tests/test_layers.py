@@ -13,7 +13,7 @@ FLOORS = (
     ("diagnostics", "text", "written", "model"),
     ("frontmatter", "markdown", "passages", "load", "decode", "look"),
     ("transcripts", "validate", "anchor", "link", "calculate", "rules"),
-    ("interface", "outputs", "plan", "render", "stamps", "manifest", "write", "verify", "make"),
+    ("interface", "outputs", "plan", "render", "stamps", "manifest", "write", "readback", "verify", "make"),
     ("crew", "options", "share", "show", "fix", "pipeline", "cli"),
 )
 
@@ -33,6 +33,7 @@ NEIGHBOURS = {
     ("render", "interface"),
     ("manifest", "stamps"),
     ("manifest", "write"),
+    ("verify", "readback"),
     ("make", "manifest"),
     ("make", "render"),
     ("make", "stamps"),
