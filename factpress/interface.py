@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Interface:
 
     def count(self, number: int, one: str, many: str) -> str:
         """Return a number with the right form of its noun."""
-        form = _locale(self.lang).plural_form(number)
+        form = _form(self.lang, number)
         forms = self.words.get(one)
         word = (
             (forms.get(form) or forms.get("other")) if isinstance(forms, Mapping) else (one if form == "one" else many)
@@ -46,8 +46,13 @@ class Interface:
         return str(name or lang)
 
 
+# Babel takes longer to import than a small site to make, so it is imported when something is asked of it.
+
+
 @cache
 def _locale(lang: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
     try:
         return Locale.parse(lang, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -55,7 +60,14 @@ def _locale(lang: str) -> Locale:
 
 
 @cache
+def _form(lang: str, number: int) -> str:
+    return str(_locale(lang).plural_form(number))
+
+
+@cache
 def _date(lang: str, value: str) -> str:
+    from babel.dates import format_date, format_skeleton
+
     locale = _locale(lang)
     parts = [int(part) for part in value.split("-") if part.isdigit()]
     if len(parts) < 2:

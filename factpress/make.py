@@ -12,9 +12,10 @@ from factpress.clock import OFF, Clock
 from factpress.diagnostics import Diagnostic
 from factpress.manifest import Past
 from factpress.model import Artifact, Prose
+from factpress.readback import facts
 from factpress.records import Records, Ref
 from factpress.stamps import Memo, Stamps, stamps
-from factpress.verify import facts, judge, tell, verify
+from factpress.verify import judge, tell, verify
 from factpress.write import Stage, put
 
 if TYPE_CHECKING:

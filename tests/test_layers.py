@@ -25,7 +25,7 @@ FLOORS = (
         "manifest",
     ),
     ("body", "transcripts", "validate", "anchor", "link", "calculate", "rules"),
-    ("interface", "outputs", "plan", "render", "stamps", "write", "changes", "verify", "make"),
+    ("interface", "outputs", "plan", "render", "stamps", "write", "changes", "readback", "verify", "make"),
     ("crew", "options", "share", "publish", "prose", "pipeline"),
     ("show", "fix", "rebuild", "cli"),
 )
@@ -51,6 +51,8 @@ NEIGHBOURS = {
     ("plan", "outputs"),
     ("render", "interface"),
     ("changes", "write"),
+    ("verify", "readback"),
+    ("make", "readback"),
     ("make", "render"),
     ("make", "stamps"),
     ("make", "verify"),

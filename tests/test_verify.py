@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factpress.diagnostics import Diagnostic
-from factpress.verify import ADDRESS, Facts, facts, judge, tell, verify
+from factpress.readback import ADDRESS, Facts, facts
+from factpress.verify import judge, tell, verify
 from tests.conftest import SMALL
 
 PAGES = sorted((SMALL.parent / "built").rglob("*.html"))
