@@ -60,6 +60,8 @@ class Maker:
     found: list[Diagnostic]
     """What is wrong with what was made; more is added to it."""
     clock: Clock = OFF
+    plain: bool = False
+    """Whether the templates are plainly written, so that pages can be read back the quick way."""
 
     def before(self, path: str) -> Made | None:
         """Return how a file was made the last time."""
@@ -90,7 +92,8 @@ class Maker:
         batch.why[path] = why
         said = b""
         if path.endswith(".html"):
-            found = self.clock("read back", facts)(data.decode())
+            plain = self.plain and now[0][1].endswith(".html")
+            found = self.clock("read back", facts)(data.decode(), plain)
             judge(path, found, lambda path: data.decode(), self.found.append)
             elsewhere = (address for address in found.links if address and address[0] not in "#?")
             batch.links.setdefault(path.rpartition("/")[0], set()).update(elsewhere)

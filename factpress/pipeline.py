@@ -28,6 +28,7 @@ from factpress.pack import pack
 from factpress.places import located, locator
 from factpress.plan import OUTPUTS, plan
 from factpress.publish import NOTHING, Rows, publish, records_of
+from factpress.readback import all_plain
 from factpress.render import renderer
 from factpress.rules import RULES, rules
 from factpress.share import mine, pool, pool_anchors
@@ -109,7 +110,7 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     dress = options.clock("look", look)(options.templates, site.language, found.append)
     bytecode = compiled(stage, f"{now.edition[1]}-{site.language}")
     render = options.clock("look", renderer)(options.templates, site.language, dress.words, bytecode)
-    maker = Maker(now.past, now.touched, stage, records, found, options.clock)
+    maker = Maker(now.past, now.touched, stage, records, found, options.clock, all_plain(options.templates))
     artifacts = plan(graph, dress, found.append, options.outputs or OUTPUTS)
     batch = make(mine(artifacts, crew), maker, render)
     rows: Rows = {path: (digest, NOTHING) for path, digest in understood.digests.items()}

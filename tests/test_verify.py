@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factpress.diagnostics import Diagnostic
-from factpress.readback import ADDRESS, Facts, facts
+from factpress.readback import ADDRESS, Facts, all_plain, careful, facts, plainly_written, quick
 from factpress.verify import judge, tell, verify
-from tests.conftest import SMALL
+from tests.conftest import ROOT, SMALL
 
 PAGES = sorted((SMALL.parent / "built").rglob("*.html"))
 WHOLE = '<html lang="en"><title>T</title><h1 id="a">A</h1>{}</html>'
@@ -48,6 +48,7 @@ def test_the_pattern_reads_what_a_parser_reads(file: Path) -> None:
         wanted.ids,
     )
     assert set(found.links) == set(wanted.links)
+    assert quick(text) == careful(text)
 
 
 @given(st.text(max_size=60))
@@ -82,6 +83,16 @@ def test_what_a_template_may_write(soup: list[str]) -> None:
         wanted.ids,
     )
     assert set(found.links) == set(wanted.links)
+    whole = "<!doctype html>\n<html lang='en'><title>T</title><body>" + "".join(soup)
+    whole = whole.replace("'", '"', 2)
+    assert quick(whole) in (None, careful(whole)) or not plainly_written("".join(soup))
+
+
+def test_our_templates_are_plainly_written() -> None:
+    """Our pages can be read back the quick way; a template that is written otherwise is seen."""
+    assert all_plain(ROOT / "templates")
+    odd = ("<a href='b'>", '<a HREF="b">', '<p\nid="a">', "<P>", "<a href=b>", "<!-- -->", '<video poster="c">')
+    assert [template for template in odd if plainly_written(template)] == []
 
 
 def _judge(pages: dict[str, str], files: tuple[str, ...] = ()) -> list[str]:
