@@ -93,7 +93,7 @@ class Maker:
         said = b""
         if path.endswith(".html"):
             plain = self.plain and now[0][1].endswith(".html")
-            found = self.clock("read back", facts)(data.decode(), plain)
+            found = self.clock("read back", facts)(data, plain)
             judge(path, found, lambda path: data.decode(), self.found.append)
             elsewhere = (address for address in found.links if address and address[0] not in "#?")
             batch.links.setdefault(path.rpartition("/")[0], set()).update(elsewhere)

@@ -21,10 +21,10 @@ ADDRESS = {"href", "src", "action", "poster", "data"}
 ASKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"}
 """Kinds of `link` that make a browser ask for the address."""
 
-SCRIPT = re.compile(r"<script[^<>]*>([^<]*)</script>")
-HEAD = re.compile(r'<!doctype html>\n<html [^<>]*\blang="[^"<>]+"')
-LINK = re.compile(r"<link ([^<>]*)>")
-TITLE = re.compile(r"<title>([^<]*)</title>")
+SCRIPT = re.compile(rb"<script[^<>]*>([^<]*)</script>")
+HEAD = re.compile(rb'<!doctype html>\n<html [^<>]*\blang="[^"<>]+"')
+LINK = re.compile(rb"<link ([^<>]*)>")
+TITLE = re.compile(rb"<title>([^<]*)</title>")
 
 JINJA = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 ATTRIBUTES = re.compile(r"(?<![\w-])(?:href|id|src|action|poster|data)\s*=\s*", re.IGNORECASE)
@@ -59,52 +59,52 @@ def all_plain(templates: Path) -> bool:
     return all(plainly_written(file.read_text("utf-8")) for file in sorted(templates.rglob("*.html")))
 
 
-def facts(page: str, plain: bool = False) -> Facts:
+def facts(page: bytes, plain: bool = False) -> Facts:
     """Read what a page says of itself; `plain` if its templates are plainly written."""
-    return (quick(page) if plain else None) or careful(page)
+    return (quick(page) if plain else None) or careful(page.decode())
 
 
-def quick(page: str) -> Facts | None:
+def quick(page: bytes) -> Facts | None:
     """Read a page whose templates are plainly written; nothing if a text in it may be taken for a tag."""
-    head = page[: page.find("<body")]
+    head = page[: page.find(b"<body")]
     scripts = SCRIPT.findall(head)
     titles = TITLE.findall(head)
-    ids, links, loaded = _values(page, "id"), _values(page, "href"), _values(page, "src")
+    ids, links, loaded = _values(page, b' id="'), _values(page, b' href="'), _values(page, b' src="')
     if (
         ids is None
         or links is None
         or loaded is None
         or not HEAD.match(page)
         or len(titles) != 1
-        or page.count("<script") != len(scripts)
+        or page.count(b"<script") != len(scripts)
         # Every "<" and every ">" belongs to a tag, but for some in scripts.
-        or page.count("<") != page.count(">") - sum(script.count(">") for script in scripts)
+        or page.count(b"<") != page.count(b">") - sum(script.count(b">") for script in scripts)
     ):
         return None
     outside = {address for address in loaded if SCHEME.match(address) and not address.startswith("data:")}
     for inside in LINK.findall(head):
-        attributes = _attributes(inside)
+        attributes = _attributes(inside.decode())
         address = attributes.get("href", "")
         if SCHEME.match(address) and not ASKS.isdisjoint(attributes.get("rel", "").split()):
             outside.add(address)
     return Facts(
         bool(titles[0].strip()),
         True,
-        page.count("<h1"),
+        page.count(b"<h1"),
         tuple([intern(id) for id in ids if id]),
         _within({*links, *loaded}),
         tuple(sorted(outside)),
     )
 
 
-def _values(page: str, key: str) -> list[str] | None:
+def _values(page: bytes, key: bytes) -> list[str] | None:
     """Return the values of an attribute in order; nothing if what looks like it stands in a text."""
-    before, *parts = page.split(f' {key}="')
+    before, *parts = page.split(key)
     values = []
     for part in parts:
-        if before.rfind("<") <= before.rfind(">"):  # no tag is open
+        if before.rfind(b"<") <= before.rfind(b">"):  # no tag is open
             return None
-        value = part.partition('"')[0]
+        value = part[: part.find(b'"')].decode()
         values.append(html.unescape(value) if "&" in value else value)
         before = part
     return values

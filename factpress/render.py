@@ -36,7 +36,7 @@ MOST_PARTS = 10_000
 """Of each kind; a claim's row takes some 700 bytes."""
 
 MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")
-BLANK = re.compile(r"\n[ \t]*(?=\n)")
+BLANK = re.compile(rb"\n[ \t]*(?=\n)")
 
 
 def renderer(templates: Path, lang: str, words: Mapping[str, Any], compiled: Path) -> Render:
@@ -54,14 +54,16 @@ def renderer(templates: Path, lang: str, words: Mapping[str, Any], compiled: Pat
         try:
             template = environment.get_template(artifact.template)
             names, values = _reader(view.__class__)
-            text = template.render(zip(names, values(view), strict=True), prose=PROSE if artifact.prose.html else "")
+            given = dict(zip(names, values(view), strict=True), prose=PROSE if artifact.prose.html else "")
+            # Piece by piece, since most are ASCII: a page with one wide character is slow to encode as a whole.
+            pieces = [piece.encode() for piece in template.generate(given)]
         except Exception as error:
             if not (where := _in_template(error, templates)):
                 raise
             said = getattr(error, "message", None) or str(error)
             report(Diagnostic("FP609", where, f"{type(error).__name__}: {said}", f"it was making {artifact.path}"))
             return b"", (0, 0)
-        head, *tails = [piece.encode() for piece in BLANK.sub("", text).split(PROSE)]
+        head, *tails = BLANK.sub(b"", b"".join(pieces)).split(b"\0")
         body = (artifact.prose.html or "").encode()
         return body.join((head, *tails)), (len(head), len(body)) if len(tails) == 1 else (0, 0)
 

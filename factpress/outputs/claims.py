@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from factpress.model import Anchor, Artifact, Claim, Source, Transcript
 from factpress.outputs.data import JSON
@@ -205,18 +206,28 @@ def figure(value: Decimal) -> str:
 
 def _review(shell: Shell, claim: Claim, verdict: Verdict, talk: Transcript) -> str:
     """Return the ClaimReview (schema.org) of a rated claim, safe inside a script element."""
-    site, original = shell.graph.publishing.site, talk.original
+    if not (rest := shell.reviews.get((talk.id, verdict.id))):
+        rest = shell.reviews[talk.id, verdict.id] = JSON(_reviewed(shell, verdict, talk))[1:]
+    review = {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": f"{shell.common.site.base_url}claims/{claim.id}.html",
+        "name": claim.title,
+        "claimReviewed": claim.claim,
+        "datePublished": claim.published.isoformat(),
+    }
+    found = f"{JSON(review)[:-1]}, {rest}"
+    return found.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _reviewed(shell: Shell, verdict: Verdict, talk: Transcript) -> dict[str, Any]:
+    """Return what is the same in the ClaimReview of all claims of a talk with a verdict."""
+    site, original = shell.common.site, talk.original
     said_in = {"@type": "CreativeWork", "name": original.title}
     if original.source.url:
         said_in["url"] = original.source.url
     speaker = {"@type": "Person", "name": talk.editions[0].speaker}
-    review = {
-        "@context": "https://schema.org",
-        "@type": "ClaimReview",
-        "url": f"{site.base_url}claims/{claim.id}.html",
-        "name": claim.title,
-        "claimReviewed": claim.claim,
-        "datePublished": claim.published.isoformat(),
+    return {
         "author": {"@type": "Organization", "name": site.publisher.name, "url": site.publisher.url or site.base_url},
         "itemReviewed": {"@type": "Claim", "author": speaker, "appearance": said_in},
         "reviewRating": {
@@ -227,4 +238,3 @@ def _review(shell: Shell, claim: Claim, verdict: Verdict, talk: Transcript) -> s
             "alternateName": verdict.label,
         },
     }
-    return JSON(review).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -60,6 +60,8 @@ class Shell:
     look: Look
     _rows: dict[str, Row] = field(default_factory=dict)
     _marks: dict[str, Mark] = field(default_factory=dict)
+    reviews: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What the reviews of a talk's claims with a verdict have in common, by talk and verdict, as it is written."""
 
     @cached_property
     def common(self) -> Common:
