@@ -64,8 +64,8 @@ class Content:
     """Of the bytes of the files at the top."""
 
 
-def load(content: Path, found: Survey, report: Report) -> Content:
-    """Read the files at the top of the content folder and sort the names of the others.
+def load(content: Path, found: Survey, top: bool, report: Report) -> Content:
+    """Read the files at the top of the content folder, if they are wanted, and sort the names of the others.
 
     Raises OSError when a file cannot be read.
     """
@@ -75,10 +75,9 @@ def load(content: Path, found: Survey, report: Report) -> Content:
             unread.add(f"{name.removesuffix('.yaml')}:*")
             report(Diagnostic("FP201", Place("content/" + name), "this file is missing", why))
     named = tuple(files(content, found, report))
-    documents = tuple(
-        document for file in named if not file.folder and (document := read(content, file, unread, report))
-    )
-    data = (content / LEDGER).read_bytes() if LEDGER in found.files else None
+    at_top = [file for file in named if top and not file.folder]
+    documents = tuple(document for file in at_top if (document := read(content, file, unread, report)))
+    data = (content / LEDGER).read_bytes() if top and LEDGER in found.files else None
     ledger = clean(data, "content/" + LEDGER, report) if data is not None else ""
     digests = {document.path: document.digest for document in documents}
     digests |= {LEDGER: digest(data)} if data is not None else {}

@@ -19,7 +19,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from factpress.records import Ref
+from factpress.records import NOTHING, Ref
 
 FORMAT = "factpress manifest 2"
 LIBRARIES = ("jinja2", "markupsafe", "markdown_it_py", "mdit_py_plugins", "mdit_py_cjk_friendly", "nh3", "babel")
@@ -71,8 +71,8 @@ class Past:
     @cached_property
     def known(self) -> Known:
         """Return what is known of each file."""
-        known = Known(*marshal.loads(self.rows)) if self.rows else Known({}, {}, (0, 0, 0))
-        return Known({}, known.made, known.names) if self.forgotten else known
+        known = Known(*marshal.loads(self.rows)) if self.rows else Known({}, {}, NOTHING, NOTHING)
+        return Known({}, known.made, NOTHING, NOTHING) if self.forgotten else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ class Known:
     """By path in the site: the record of how it was made."""
     names: Ref
     """The record of every name that a body can refer to."""
+    top: Ref
+    """The record of what the files at the top say."""
 
 
 Edition = tuple[str, str]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from factpress.model import Anchor, Claim, Pieces, Publishing, Reading
+from factpress.model import Anchor, Claim, Pieces, Publishing, Reading, Top
 from factpress.pack import pack, unpack
 from factpress.records import Records, Ref
 
@@ -42,6 +42,12 @@ def recollect(records: Records, ref: Ref) -> Memory:
     return memory
 
 
+def recollect_top(records: Records, ref: Ref) -> Top:
+    """Return what the files at the top said."""
+    top: Top = unpack(Top, marshal.loads(records[ref]))
+    return top
+
+
 def basis(claim: Claim, editions: Mapping[str, Basis]) -> Basis:
     """Return the digests of the talks that a claim quotes."""
     talks = {quote.transcript or claim.transcript for quote in claim.quotes}
@@ -66,7 +72,7 @@ def editions(publishing: Publishing) -> dict[str, Basis]:
 def memories(
     read: Iterable[Reading],
     known: Iterable[Memory],
-    standing: Collection[str],
+    standing: Mapping[str, object],
     anchors: Mapping[str, tuple[Anchor, ...]],
     talks: Mapping[str, Basis],
 ) -> list[Memory]:

@@ -16,19 +16,20 @@ from factpress.changes import Changes, page
 from factpress.crew import Crew, fitting, together
 from factpress.diagnostics import Diagnostic, has_errors, ordered
 from factpress.link import link, names
-from factpress.load import load
+from factpress.load import LEDGER, REQUIRED, load
 from factpress.load import read as load_one
 from factpress.look import look
 from factpress.make import Maker, join, make
 from factpress.manifest import Known
-from factpress.memory import Memory, editions, joined, memories, recollected, remember, still_anchored
-from factpress.model import Graph, Names, Pieces, Reading
+from factpress.memory import Memory, editions, joined, memories, recollect_top, recollected, remember, still_anchored
+from factpress.model import Graph, Names, Pieces, Reading, Top
 from factpress.options import Built, Options, at_address
 from factpress.pack import pack
 from factpress.places import located, locator
 from factpress.plan import OUTPUTS, plan
-from factpress.publish import NOTHING, Rows, publish, records_of
+from factpress.publish import Rows, publish, records_of
 from factpress.readback import all_plain
+from factpress.records import NOTHING
 from factpress.render import renderer
 from factpress.rules import RULES, rules
 from factpress.share import mine, pool, pool_anchors
@@ -48,10 +49,11 @@ class Understood:
     """What the content says, and what this process did to know it."""
 
     graph: Graph
+    top: Top
     learned: list[Memory]
     """What is worth remembering of files."""
     digests: dict[str, bytes]
-    """Of the files at the top, which are read each time."""
+    """Of the files at the top, if they were read."""
     read: int
     """Other files."""
     anchored: int
@@ -59,12 +61,17 @@ class Understood:
 
 
 def understand(
-    options: Options, content: Survey, known: Mapping[str, Memory], crew: Crew, found: list[Diagnostic]
+    options: Options,
+    content: Survey,
+    known: Mapping[str, Memory],
+    known_top: Top | None,
+    crew: Crew,
+    found: list[Diagnostic],
 ) -> Understood:
     """Walk from files to the judged graph; of several processes, each reads its share of what is not known."""
     time = options.clock
-    loaded = time("load", load)(options.content, content, found.append)
-    head, missing = time("validate", top)(loaded, found.append)
+    loaded = time("load", load)(options.content, content, not known_top, found.append)
+    head, missing = (known_top, frozenset[str]()) if known_top else time("validate", top)(loaded, found.append)
     unread = set(loaded.unread | missing)
     read: list[Reading] = []
     for file in loaded.files:  # one by one, so that no text stays that nobody needs
@@ -88,12 +95,12 @@ def understand(
     graph = time("link", link, len(anchors))(publishing, anchors, options.drafts, found.append)
     time("rules", rules, len(anchors))(graph, found.append, options.rules or RULES)
     learned = memories(read, told, standing, anchors, talks)
-    return Understood(graph, learned, loaded.digests, len(read), len(looked_for))
+    return Understood(graph, head, learned, loaded.digests, len(read), len(looked_for))
 
 
 def _check(options: Options, content: Survey, crew: Crew) -> Built:
     found: list[Diagnostic] = []
-    graph = understand(options, content, {}, crew, found).graph
+    graph = understand(options, content, {}, None, crew, found).graph
     return Built(ordered(located(found, options.content)), len(graph.claims))
 
 
@@ -102,7 +109,9 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     found: list[Diagnostic] = []
     records = records_of(stage, now, crew)
     known = options.clock("recall", recollected, len(now.kept))(records, now.kept)
-    understood = understand(options, now.content, known, crew, found)
+    top_stays = now.kept.keys() >= {*REQUIRED, LEDGER}
+    head = recollect_top(records, now.past.known.top) if top_stays else None
+    understood = understand(options, now.content, known, head, crew, found)
     graph = understood.graph
     if has_errors(found):
         return Built(ordered(located(found, options.content)))
@@ -124,9 +133,10 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     if crew.rank or has_errors(found):
         return Built(ordered(located(found, options.content)))
     rows = now.kept | {path: row for _, share, *_ in shares for path, row in share.items()}
+    said_at_top = records.add(marshal.dumps(pack(Top, understood.top)))
     known_names = records.add(marshal.dumps(pack(Names, names(graph))))
     batch = join(share for share, *_ in shares)
     read, anchored = (sum(numbers) for numbers in zip(*(done for *_, done in shares), strict=True))
     said = len(graph.claims), site.base_url
     read += len(understood.digests)
-    return publish(maker, now, batch, Known(rows, {}, known_names), said, options.content, read, anchored)
+    return publish(maker, now, batch, Known(rows, {}, known_names, said_at_top), said, options.content, read, anchored)

@@ -49,7 +49,9 @@ def only_prose(content: Path, stage: Stage, now: Changes, clock: Clock) -> Built
     if not batch:
         return None
     rows = {m.reading.path: (m.reading.digest, remember(records, m, set_in=True)) for m in memories}
-    return publish(maker, now, batch, Known(known.read | rows, {}, known.names), (claims, base_url), content, len(rows))
+    return publish(
+        maker, now, batch, Known(known.read | rows, {}, known.names, known.top), (claims, base_url), content, len(rows)
+    )
 
 
 def _read_again(content: Path, path: str, records: Records, known: Known, found: list[Diagnostic]) -> Memory | None:

@@ -14,14 +14,11 @@ from factpress.manifest import Known, Past, dump, flat
 from factpress.options import Built, Counts
 from factpress.pack import pack, unpack
 from factpress.places import located
-from factpress.records import Records, Ref
+from factpress.records import NOTHING, Records, Ref
 from factpress.write import Stage, note, swap
 
 Rows = dict[str, tuple[bytes, Ref]]
 """By content path: the digest of the file, and the record of what it says."""
-
-NOTHING: Ref = (0, 0, 0)
-"""In place of the record of a file that is read each time, as those at the top are."""
 
 Found = tuple[Diagnostic, ...]
 
@@ -68,7 +65,7 @@ def publish(
         site=flat({path: stat for path, (stat, _) in batch.made.items()}, 2),
         foreign=tuple(path for path in now.foreign if path not in batch.made),
         told=marshal.dumps((claims, pack(Found, found) if found else (), base_url)),
-        rows=marshal.dumps((rows, made, known.names)),
+        rows=marshal.dumps((rows, made, known.names, known.top)),
     )
     manifest = dump(past, now.edition)
     gone = now.past.made.keys() - batch.made.keys()

@@ -13,6 +13,10 @@ Ref = tuple[int, int, int]
 """Which file, where in it, how many bytes."""
 
 
+NOTHING: Ref = (0, 0, 0)
+"""In place of a record that there is not."""
+
+
 class Records:
     """Reads what earlier builds kept, and adds to a file of this process's own."""
 
@@ -27,6 +31,7 @@ class Records:
 
     def __getitem__(self, ref: Ref) -> bytes:
         """Return the bytes that were kept. Raises OSError when the file is gone."""
+        self.flush()
         number, at, size = ref
         if number not in self._open:
             self._open[number] = os.open(self.folder / self.names[number], os.O_RDONLY)
