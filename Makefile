@@ -6,6 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 site: $(BIN)/.site
+	@$(BIN)/python -m compileall -q factpress
 	$(BIN)/python build.py
 	@echo "open site/index.html"
 

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factpress.diagnostics import Diagnostic
-from factpress.show import FORMATS, Folders
-
 if TYPE_CHECKING:
+    from factpress.diagnostics import Diagnostic
     from factpress.options import Built, Options
+    from factpress.show import Folders
 
 CLEAN, FINDINGS, SYSTEM = 0, 1, 2
+FORMATS = ("github", "json", "sarif", "text")
 
 
 def main(arguments: Sequence[str] | None = None, root: Path | None = None, **extra: object) -> int:
@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _folders(check)
     check.add_argument(
-        "--format", choices=sorted(FORMATS), default="text", help="how findings are printed (default: text)"
+        "--format", choices=FORMATS, default="text", help="how findings are printed (default: text)"
     )
     check.add_argument(
         "--fix",
@@ -163,7 +163,7 @@ def _build(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
 
     options, folders = _options(chosen, home, extra)
     built = build(options)
-    print(FORMATS["text"](built.found, folders), end="", file=sys.stderr)
+    print(_shown(built.found, "text", folders), end="", file=sys.stderr)
     if built.made is None:
         left = " The last good site stays." if options.output.exists() else ""
         print(f"{_errors(built.found)}: nothing was written.{left}", file=sys.stderr)
@@ -194,11 +194,19 @@ def _check(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
         if mended:
             print(f"mended {_many(mended, 'finding')}", file=sys.stderr)
             built = pipeline.check(options)
-    print(FORMATS[chosen.format](built.found, folders), end="")
+    print(_shown(built.found, chosen.format, folders), end="")
     if chosen.format == "text":
         clean = f"{_many(built.claims, 'claim')}, nothing found"
         print(_errors(built.found) if built.found else clean, file=sys.stderr)
     return FINDINGS if any(d.severity == "error" for d in built.found) else CLEAN
+
+
+def _shown(found: Sequence[Diagnostic], format: str, folders: Folders) -> str:
+    if not found and format == "text":
+        return ""
+    from factpress.show import FORMATS as ways
+
+    return ways[format](found, folders)
 
 
 def _errors(found: Sequence[Diagnostic]) -> str:
