@@ -91,9 +91,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _folders(check)
-    check.add_argument(
-        "--format", choices=FORMATS, default="text", help="how findings are printed (default: text)"
-    )
+    check.add_argument("--format", choices=FORMATS, default="text", help="how findings are printed (default: text)")
     check.add_argument(
         "--fix",
         action="store_true",

@@ -12,14 +12,14 @@ import os
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from factpress.records import NOTHING, Ref
+from factpress.records import NOTHING, Ref, whole
 
 FORMAT = "factpress manifest 2"
 LIBRARIES = ("jinja2", "markupsafe", "markdown_it_py", "mdit_py_plugins", "mdit_py_cjk_friendly", "nh3", "babel")
@@ -45,8 +45,8 @@ class Past:
     """Whether everything must be read anew."""
     serial: int = 0
     """Counts the builds that made everything anew."""
-    records: tuple[str, ...] = ()
-    """Files in which records are kept."""
+    records: tuple[tuple[str, int], ...] = ()
+    """Files in which records are kept, with their sizes."""
     content: Flat = ("", 3, b"")
     """Files of the content folder."""
     site: Flat = ("", 2, b"")
@@ -101,8 +101,9 @@ def recall(file: Path, edition: Edition, fresh: bool = False) -> Past:
             return Past()
         _, of, *rest = found
         stale = "fresh" if fresh else "" if of == edition else "edition"
-        forgotten = fresh or of[0] != edition[0]
-        return Past(stale, forgotten, *rest)
+        past = Past(stale, fresh or of[0] != edition[0], *rest)
+        # Without its records a manifest still says which files are ours.
+        return past if whole(file.parent, past.records) else replace(past, stale="fresh", forgotten=True, rows=b"")
     except (OSError, ValueError, EOFError, TypeError):
         return Past()
 

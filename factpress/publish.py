@@ -14,7 +14,7 @@ from factpress.manifest import Known, Past, dump, flat
 from factpress.options import Built, Counts
 from factpress.pack import pack, unpack
 from factpress.places import located
-from factpress.records import NOTHING, Records, Ref
+from factpress.records import NOTHING, Records, Ref, settle, sweep
 from factpress.write import Stage, note, swap
 
 Rows = dict[str, tuple[bytes, Ref]]
@@ -29,13 +29,18 @@ Said = tuple[int, str]
 def records_of(stage: Stage, now: Changes, crew: Crew) -> Records:
     """Return the records of earlier builds, with a file for this process to add its own."""
     own = [f"records-{now.past.serial + (not now.kept)}-{rank}" for rank in range(crew.size)]
-    return Records(stage.state, dict.fromkeys((*now.past.records, *own)), own[crew.rank])
+    return Records(stage.state, dict.fromkeys((*(name for name, _ in now.past.records), *own)), own[crew.rank])
 
 
 def told_again(now: Changes) -> tuple[int, Found, str]:
     """Return how many claims there were, what was found, and the address of the site, as the last build had it."""
     claims, found, base_url = marshal.loads(now.past.told)
     return claims, unpack(Found, found) if found else (), base_url
+
+
+def _moved(known: Known, moved: dict[Ref, Ref]) -> Known:
+    read = {path: (digest, moved[ref]) for path, (digest, ref) in known.read.items()}
+    return Known(read, {path: moved[ref] for path, ref in known.made.items()}, moved[known.names], moved[known.top])
 
 
 def publish(
@@ -56,16 +61,23 @@ def publish(
     for path in rows.keys() & {path.removesuffix(".html") + ".md" for path in batch.unset - batch.why.keys()}:
         rows[path] = (b"", NOTHING)
     made = {path: ref for path, (_, ref) in batch.made.items()}
+    serial = now.past.serial + (not now.kept)
+    known = Known(rows, made, known.names, known.top)
     records = maker.records
     records.flush()
+    refs = [*(ref for _, ref in rows.values()), *made.values(), known.names, known.top]
+    if settled := settle(records, refs, f"records-{serial + 1}-0"):
+        records, moved = settled
+        records.flush()
+        serial, known = serial + 1, _moved(known, moved)
     past = Past(
-        serial=now.past.serial + (not now.kept),
-        records=records.names,
+        serial=serial,
+        records=records.sizes(),
         content=now.times,
         site=flat({path: stat for path, (stat, _) in batch.made.items()}, 2),
         foreign=tuple(path for path in now.foreign if path not in batch.made),
         told=marshal.dumps((claims, pack(Found, found) if found else (), base_url)),
-        rows=marshal.dumps((rows, made, known.names, known.top)),
+        rows=marshal.dumps((known.read, known.made, known.names, known.top)),
     )
     manifest = dump(past, now.edition)
     gone = now.past.made.keys() - batch.made.keys()
@@ -76,5 +88,6 @@ def publish(
         )
     else:
         note(maker.stage, manifest)
+    sweep(records)
     counts = Counts(read, anchored, len(batch.why), batch.bytes, links)
     return Built(found, claims, batch.why, len(batch.made) - len(batch.why), counts)

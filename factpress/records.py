@@ -58,12 +58,44 @@ class Records:
                 file.writelines(self._added)
             self._added.clear()
 
-    def close(self) -> None:
-        """Close the files that were read."""
-        for handle in self._open.values():
-            os.close(handle)
-        self._open.clear()
+    def sizes(self) -> tuple[tuple[str, int], ...]:
+        """Return the files with their sizes; one that is gone has none."""
+        files = [self.folder / name for name in self.names]
+        return tuple((file.name, file.stat().st_size if file.exists() else 0) for file in files)
 
 
 MANY = 200
 """Records that are held before they are written."""
+
+
+def whole(folder: Path, sizes: Iterable[tuple[str, int]]) -> bool:
+    """Tell whether files of records are there, with all that was written."""
+    files = [(folder / name, size) for name, size in sizes]
+    return all(not size or (file.exists() and file.stat().st_size >= size) for file, size in files)
+
+
+def settle(records: Records, refs: list[Ref], own: str) -> tuple[Records, dict[Ref, Ref]] | None:
+    """Write what is of use into one new file, if other files or most of their bytes are not.
+
+    Return the records, and where each of them is now; nothing if they can stay.
+    """
+    used = {ref[0] for ref in refs if ref[2]}
+    sizes = [size for _, size in records.sizes()]
+    idle = any(size and number not in used for number, size in enumerate(sizes))
+    if not idle and sum(sizes) <= MOST_WASTE * sum([ref[2] for ref in refs]) + LITTLE:
+        return None
+    fresh = Records(records.folder, [own], own)
+    return fresh, {ref: fresh.add(records[ref]) if ref[2] else ref for ref in sorted(set(refs))}
+
+
+MOST_WASTE = 4
+"""Times the size of what is of use, beyond which files of records are written anew."""
+LITTLE = 4_000_000
+"""Bytes that are not worth the trouble."""
+
+
+def sweep(records: Records) -> None:
+    """Delete the files that are not among those of the records."""
+    for file in records.folder.glob("records-*"):
+        if file.name not in records.names:
+            file.unlink()

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from factpress import publish, write
+from factpress import publish, records, write
 from factpress.options import Options
 from factpress.rebuild import build
 from tests.conftest import ROOT, SMALL, Workshop, tree
@@ -238,3 +238,39 @@ def test_a_damaged_manifest_only_costs_time(workshop: Workshop) -> None:
         (state / "manifest").write_bytes(data)
         assert workshop.build().code == 0
         assert tree(workshop.site) == before
+
+
+def test_lost_records_only_cost_time(workshop: Workshop) -> None:
+    """Whatever happens to what was remembered of files, the site comes out right."""
+    state = workshop.site.parent / ".site.factpress"
+    workshop.build()
+    workshop.replace("claims/length.md", "The survey has it", "The survey surely has it")
+    workshop.build()
+    before = tree(workshop.site)
+    for spoil in (
+        Path.unlink,
+        lambda file: file.write_bytes(file.read_bytes()[:1000]),
+        lambda file: file.write_bytes(b""),
+    ):
+        for file in state.glob("records-*"):
+            spoil(file)
+        workshop.replace("claims/length.md", "surely has it", "has it")
+        assert workshop.build().code == 0
+        workshop.replace("claims/length.md", "The survey has it", "The survey surely has it")
+        assert workshop.build().code == 0
+        assert tree(workshop.site) == before
+
+
+def test_records_do_not_grow_for_ever(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody refers to any more is dropped before it is many times what is of use."""
+    monkeypatch.setattr(records, "LITTLE", 0)
+    state = workshop.site.parent / ".site.factpress"
+    workshop.build()
+    small = sum(file.stat().st_size for file in state.glob("records-*"))
+    verdicts = ["half-true", "inaccurate"]
+    for n in range(16):
+        workshop.replace("claims/cost.md", f"verdict: {verdicts[n % 2]}", f"verdict: {verdicts[1 - n % 2]}")
+        assert workshop.build().code == 0
+        assert sum(file.stat().st_size for file in state.glob("records-*")) < 6 * small
+    assert workshop.build("--fresh", "--output", str(workshop.site.parent / "clean")).code == 0
+    assert tree(workshop.site) == tree(workshop.site.parent / "clean")
