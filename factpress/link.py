@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from factpress.diagnostics import Diagnostic, Place, Report
-from factpress.model import Anchor, Claim, Graph, Mention, Names, Prose, Publishing
+from factpress.model import Anchor, Claim, Graph, Names, Prose, Publishing
 from factpress.text import did_you_mean
 
 
@@ -89,19 +89,19 @@ def _references(graph: Graph, report: Report) -> None:
             cited = tuple(row.source for row in claim.evidence)
             body(publishing.bodies[claim.id], claim.id, claim.transcript, cited, known, report)
     for page in publishing.pages:
-        _mentions(page.prose.mentions, publishing.site.front_transcript, known, False, report)
+        _mentions(page.prose, publishing.site.front_transcript, known, False, report)
 
 
 def body(prose: Prose, claim: str, transcript: str, cited: Collection[str], known: Names, report: Report) -> None:
     """Report what a claim's body refers to and is not there, or cites and is not in the evidence."""
-    _mentions(prose.mentions, transcript, known, claim in known.hidden, report)
+    _mentions(prose, transcript, known, claim in known.hidden, report)
     if not known.sources.issuperset(cited):
         return  # told already; the one cited may be the one misspelt
     for mention in prose.mentions:
         if mention.kind == "cite" and mention.target in known.sources and mention.target not in cited:
             help = f"add 'source: {mention.target}' to the evidence, or link: [words](source:{mention.target})"
             message = f"'{mention.target}' is cited, but is no evidence of this claim"
-            report(Diagnostic("FP408", mention.where, message, help))
+            report(Diagnostic("FP408", Place(prose.path, mention.line, mention.column), message, help))
 
 
 def _claim(claim: Claim, graph: Graph, known_names: Names, report: Report) -> None:
@@ -133,9 +133,9 @@ def _to_claim(target: str, where: Place, known: Names, from_draft: bool, report:
         report(Diagnostic("FP402", where, f"no claim '{target}'", did_you_mean(target, known.claims)))
 
 
-def _mentions(mentions: Iterable[Mention], transcript: str, known: Names, from_draft: bool, report: Report) -> None:
-    for mention in mentions:
-        target, where = mention.target, mention.where
+def _mentions(prose: Prose, transcript: str, known: Names, from_draft: bool, report: Report) -> None:
+    for mention in prose.mentions:
+        target, where = mention.target, Place(prose.path, mention.line, mention.column)
         if mention.kind == "claim":
             _to_claim(target, where, known, from_draft, report)
         elif mention.kind == "passage":

@@ -19,7 +19,8 @@ class Mention:
 
     kind: Literal["claim", "source", "passage", "cite"]
     target: str
-    where: Place
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,8 @@ class Prose:
     """None: as it stands in the page of the last build, where `digest` says which it is."""
     mentions: tuple[Mention, ...] = ()
     digest: str = ""
+    path: str = ""
+    """The file in which the mentions stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

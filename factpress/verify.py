@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import posixpath
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +12,9 @@ from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.readback import Facts
 
 Read = Callable[[str], str]
+
+PLAIN = re.compile(r"(?:\.\./)?(?:[\w-]+/)*[\w-]+(?:\.[\w-]+)*")
+"""A path to a file, from a page of a folder or to one beside it."""
 
 
 def judge(path: str, found: Facts, read: Read, report: Report) -> None:
@@ -31,6 +35,12 @@ def resolve(folder: str, address: str, base_path: str) -> tuple[str, str]:
     `base_path` is where the site will lie on its host, with slashes around it.
     Raises ValueError for what is no address.
     """
+    way, _, fragment = address.partition("#")
+    if PLAIN.fullmatch(way) and "%" not in fragment:  # as nearly all of ours are
+        if not way.startswith("."):
+            return f"{folder}/{way}" if folder else way, fragment
+        if folder and "/" not in folder:
+            return way[3:], fragment
     parts = urlsplit(address)
     there = unquote(parts.path)
     if there.startswith("/"):

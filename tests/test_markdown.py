@@ -95,7 +95,7 @@ def test_markup_stays_text() -> None:
 def test_mentions_have_their_place() -> None:
     """Each mention is found at its own line and column, also when the same stands twice."""
     mentions = to_html("橋は [x](claim:b)\n[y](claim:b) [@first]", AROUND, lambda d: None).mentions
-    assert [(m.kind, m.target, m.where.line, m.where.column) for m in mentions] == [
+    assert [(m.kind, m.target, m.line, m.column) for m in mentions] == [
         ("claim", "b", 10, 8),
         ("claim", "b", 11, 5),
         ("cite", "first", 11, 15),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
+from sys import intern
 from typing import Any
 
 import nh3
@@ -57,7 +58,7 @@ def to_html(body: str, around: Surroundings, report: Report) -> Prose:
 def _prose(parser: MarkdownIt, body: str, around: Surroundings, report: Report) -> Prose:
     env: dict[str, Any] = {"around": around, "report": report, "lines": body.split("\n"), "mentions": []}
     html = _cleaner().clean(parser.render(body, env)).strip()
-    return Prose(html, tuple(env["mentions"]), digest(html.encode()).hex())
+    return Prose(html, tuple(env["mentions"]), digest(html.encode()).hex(), around.path)
 
 
 @cache
@@ -115,13 +116,14 @@ def _links(state: StateCore) -> None:
                     children[n - 1].content = children[n - 1].content.rstrip(" ")
                 token.content = _cite(find, env, *token.meta["cited"])
             elif token.type == "image":
-                where = find("![")
+                where = Place(env["around"].path, *find("!["))
                 env["report"](Diagnostic("FP406", where, "images are not published", "link to the page that shows it"))
             elif token.type == "link_open":
                 token.attrs["href"] = _address(find, env, str(token.attrs["href"]))
 
 
-Find = Callable[[str], Place]
+Find = Callable[[str], tuple[int, int]]
+"""Finds words: line and column."""
 
 
 def _finder(block: Token, env: Any) -> Find:
@@ -131,20 +133,20 @@ def _finder(block: Token, env: Any) -> Find:
     lines: Sequence[str] = env["lines"]
     at = [first, 0]
 
-    def find(words: str) -> Place:
+    def find(words: str) -> tuple[int, int]:
         for n in range(at[0], max(last, first + 1)):
             column = lines[n].find(words, at[1] if n == at[0] else 0) if n < len(lines) else -1
             if column >= 0:
                 at[:] = [n, column + len(words)]
-                return Place(around.path, around.line + n, column + 1)
-        return Place(around.path, around.line + at[0], at[1] + 1)
+                return around.line + n, column + 1
+        return around.line + at[0], at[1] + 1
 
     return find
 
 
 def _cite(find: Find, env: Any, source: str, locator: str) -> str:
     around: Surroundings = env["around"]
-    env["mentions"].append(Mention("cite", source, find("@" + source)))
+    env["mentions"].append(Mention("cite", intern(source), *find("@" + source)))
     words = f", {escape(locator)}" if locator else ""
     if source in around.cited:
         number = around.cited.index(source) + 1
@@ -159,10 +161,10 @@ def _address(find: Find, env: Any, href: str) -> str:
     if not own:
         if not SAFE.match(href):
             help = "write https://…, mailto:…, a relative path, claim:<id>, source:<id> or passage:<id>"
-            env["report"](Diagnostic("FP406", where, f"a link may not lead to '{href}'", help))
+            env["report"](Diagnostic("FP406", Place(around.path, *where), f"a link may not lead to '{href}'", help))
         return href
     kind, target = own[1], own[2]
-    env["mentions"].append(Mention(kind, target, where))  # type: ignore[arg-type]  # the pattern names the kinds
+    env["mentions"].append(Mention(kind, intern(target), *where))  # type: ignore[arg-type]  # the pattern names the kinds
     if kind == "passage":
         transcript, _, passage = target.rpartition("/")
         return f"{around.root}transcripts/{transcript or around.transcript}.html#{passage}"
