@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
@@ -80,27 +80,28 @@ def describe(text: str, start: int, end: int, within: Span | None = None) -> Sel
         size = size + 4 if size else 4
 
 
-def anchor(publishing: Publishing, report: Report, known: Collection[str] = ()) -> dict[str, tuple[Anchor, ...]]:
-    """Return the anchors of each claim that was read here; report quotes that are not found exactly once.
-
-    Claims whose anchors are known are passed over.
-    """
+def anchor(publishing: Publishing, claims: Iterable[Claim], report: Report) -> dict[str, tuple[Anchor, ...]]:
+    """Return the anchors of each of the claims; report quotes that are not found exactly once."""
     talks = {talk.id: talk for talk in publishing.transcripts}
-    editions = {
-        (talk.id, e.lang): _edition(talk, n) for talk in publishing.transcripts for n, e in enumerate(talk.editions)
-    }
     by_talk: dict[str, list[Claim]] = {}
-    for claim in publishing.claims:
-        if claim.id in publishing.bodies and claim.id not in known:
-            by_talk.setdefault(claim.transcript, []).append(claim)
+    quoted: set[str] = set()
+    for claim in claims:
+        by_talk.setdefault(claim.transcript, []).append(claim)
+        quoted.update(quote.transcript or claim.transcript for quote in claim.quotes)
+    editions = {
+        (talk.id, e.lang): _edition(talk, n)
+        for talk in publishing.transcripts
+        if talk.id in quoted
+        for n, e in enumerate(talk.editions)
+    }
     found: dict[str, tuple[Anchor, ...]] = {}
-    for name, claims in by_talk.items():  # talk by talk, as the notes of one are several times its text
+    for name, about in by_talk.items():  # talk by talk, as the notes of one are several times its text
         noted = {**editions}
-        if len(claims) > WORTH_NOTING and name in talks:
+        if len(about) > WORTH_NOTING and name in talks and name in quoted:
             for e in talks[name].editions:
                 edition = editions[name, e.lang]
                 noted[name, e.lang] = replace(edition, noted=grams(edition.text))
-        for claim in claims:
+        for claim in about:
             found[claim.id] = tuple(_claim(claim, publishing, talks, noted, report))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from factpress.model import Anchor, Claim, Pieces, Publishing, Reading, Top
@@ -28,17 +28,27 @@ def remember(records: Records, memory: Memory, set_in: bool) -> Ref:
     reading = memory.reading
     if set_in and reading.prose and reading.prose.html:
         memory = replace(memory, reading=replace(reading, prose=replace(reading.prose, html=None)))
-    return records.add(marshal.dumps(pack(Memory, memory)))
+    row, *rest = pack(Memory, memory)
+    *reading, prose, found = row
+    # The body is packed by itself, since only one process needs it.
+    return records.add(marshal.dumps(((*reading, marshal.dumps(prose), found), *rest)))
 
 
-def recollected(records: Records, kept: Mapping[str, tuple[bytes, Ref]]) -> dict[str, Memory]:
-    """Return what was kept of files, by path; those that are read each time have no record."""
-    return {path: recollect(records, ref) for path, (_, ref) in kept.items() if ref[2]}
+def recollected(
+    records: Records, kept: Mapping[str, tuple[bytes, Ref]], mine: Callable[[str], bool]
+) -> dict[str, Memory]:
+    """Return what was kept of files, by path, with bodies of those that are mine.
+
+    Those at the top have no record of their own.
+    """
+    return {path: recollect(records, ref, mine(path)) for path, (_, ref) in kept.items() if ref[2]}
 
 
-def recollect(records: Records, ref: Ref) -> Memory:
-    """Return what was kept. Raises OSError, ValueError, EOFError or TypeError if it is damaged."""
-    memory: Memory = unpack(Memory, marshal.loads(records[ref]))
+def recollect(records: Records, ref: Ref, body: bool) -> Memory:
+    """Return what was kept of a file, with its body or without."""
+    row, *rest = marshal.loads(records[ref])
+    *reading, prose, found = row
+    memory: Memory = unpack(Memory, ((*reading, marshal.loads(prose) if body else None, found), *rest))
     return memory
 
 

@@ -32,7 +32,7 @@ from factpress.readback import all_plain
 from factpress.records import NOTHING
 from factpress.render import renderer
 from factpress.rules import RULES, rules
-from factpress.share import mine, pool, pool_anchors
+from factpress.share import mine, pool, pool_anchors, to_anchor
 from factpress.survey import Survey, survey
 from factpress.validate import assemble, top, validate
 from factpress.write import Stage, compiled
@@ -90,7 +90,8 @@ def understand(
 
     talks = editions(publishing)
     standing = still_anchored(known.values(), talks)
-    looked_for = time("anchor", anchor, len(bodies), len(standing))(publishing, found.append, standing)
+    wanted = to_anchor(publishing, standing, crew)
+    looked_for = time("anchor", anchor, len(wanted), len(standing))(publishing, wanted, found.append)
     anchors = standing | time("swap", pool_anchors)(crew, looked_for, found)
     graph = time("link", link, len(anchors))(publishing, anchors, options.drafts, found.append)
     time("rules", rules, len(anchors))(graph, found.append, options.rules or RULES)
@@ -108,7 +109,7 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     """Walk the whole line, from what is new and what is remembered to the site in its place."""
     found: list[Diagnostic] = []
     records = records_of(stage, now, crew)
-    known = options.clock("recall", recollected, len(now.kept))(records, now.kept)
+    known = options.clock("recall", recollected, len(now.kept))(records, now.kept, crew.owns)
     top_stays = now.kept.keys() >= {*REQUIRED, LEDGER}
     head = recollect_top(records, now.past.known.top) if top_stays else None
     understood = understand(options, now.content, known, head, crew, found)

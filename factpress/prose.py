@@ -56,7 +56,7 @@ def only_prose(content: Path, stage: Stage, now: Changes, clock: Clock) -> Built
 
 def _read_again(content: Path, path: str, records: Records, known: Known, found: list[Diagnostic]) -> Memory | None:
     """Return a claim with its new body; nothing if it is no claim, or its front matter changed."""
-    memory = recollect(records, known.read[path][1]) if path.startswith("claims/") else None
+    memory = recollect(records, known.read[path][1], body=True) if path.startswith("claims/") else None
     if not memory or not memory.reading.prose or memory.reading.found:
         return None
     data = (content / path).read_bytes()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from factpress.crew import Crew
 from factpress.diagnostics import Diagnostic
-from factpress.model import Anchor, Artifact, Pieces
+from factpress.model import Anchor, Artifact, Claim, Pieces, Publishing
 from factpress.pack import pack, unpack
 
 Anchors = dict[str, tuple[Anchor, ...]]
@@ -48,6 +48,19 @@ def _swap(crew: Crew, shape: Any, values: Iterable[Any]) -> list[Any]:
 
 SOME = 100
 """Values that are packed together."""
+
+
+def to_anchor(publishing: Publishing, known: Mapping[str, object], crew: Crew) -> list[Claim]:
+    """Return this process's share of the claims whose anchors are not known: whole talks, if there are enough of them.
+
+    What it takes to find many quotes in a talk is then done once.
+    """
+    wanted = [claim for claim in publishing.claims if claim.id not in known]
+    talks = sorted({claim.transcript for claim in wanted})
+    if len(talks) < 2 * crew.size:
+        return wanted[crew.rank :: crew.size]
+    ours = set(talks[crew.rank :: crew.size])
+    return [claim for claim in wanted if claim.transcript in ours]
 
 
 def mine(artifacts: Iterable[Artifact], crew: Crew) -> Iterator[Artifact]:
