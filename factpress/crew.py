@@ -1,6 +1,6 @@
 """Walk one line in several processes.
 
-Every process runs the same function over its own share of the claims. Only small records are swapped; a body stays
+Every process runs the same function over its own share of the files. Only small records are swapped; a body stays
 where it was read and its page is rendered there, because pickling it would cost what the second process gains.
 """
 
@@ -44,7 +44,7 @@ class Crew:
     """To every other process for the first, to the first for the others."""
 
     def owns(self, name: str) -> bool:
-        """Tell whether a claim or file, by its name, is this process's to read and to render."""
+        """Tell whether a file, by its name, is this process's to read or to make."""
         return self.size == 1 or crc32(name.encode()) % self.size == self.rank
 
     def swap(self, value: T) -> tuple[T, ...]:

@@ -194,7 +194,7 @@ def complete(batch: Batch, maker: Maker, foreign: Iterable[str], base_path: str)
             by_folder.setdefault(folder, []).append((fault[0], fault[1], fault[2]))
         for path, found in _said(batch, maker, lambda path: path.rpartition("/")[0] in by_folder):
             for address, target, fragment in by_folder[path.rpartition("/")[0]]:
-                if address in found[1] and not (fragment and target == path):
+                if address in found[1]:
                     tell(path, address, target, fragment, _reader(batch, maker), maker.found.append)
     return sum(map(len, links.values()))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from factpress.anchor import anchor
@@ -27,12 +27,12 @@ from factpress.options import Built, Options, at_address
 from factpress.pack import pack
 from factpress.places import located, locator
 from factpress.plan import OUTPUTS, plan
-from factpress.publish import Rows, publish, records_of
+from factpress.publish import Rows, publish, records_of, told_language
 from factpress.readback import all_plain
 from factpress.records import NOTHING
 from factpress.render import renderer
 from factpress.rules import RULES, rules
-from factpress.share import mine, pool, pool_anchors, to_anchor
+from factpress.share import mine, pool, pool_anchors, pool_findings, to_anchor
 from factpress.survey import Survey, survey
 from factpress.validate import assemble, top, validate
 from factpress.write import Stage, compiled
@@ -95,6 +95,7 @@ def understand(
     anchors = standing | time("swap", pool_anchors)(crew, looked_for, found)
     graph = time("link", link, len(anchors))(publishing, anchors, options.drafts, found.append)
     time("rules", rules, len(anchors))(graph, found.append, options.rules or RULES)
+    time("swap", pool_findings)(crew, found)
     learned = memories(read, told, standing, anchors, talks)
     return Understood(graph, head, learned, loaded.digests, len(read), len(looked_for))
 
@@ -110,7 +111,8 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     found: list[Diagnostic] = []
     records = records_of(stage, now, crew)
     known = options.clock("recall", recollected, len(now.kept))(records, now.kept, crew.owns)
-    top_stays = now.kept.keys() >= {*REQUIRED, LEDGER}
+    at_top = {name for name in (*REQUIRED, LEDGER) if name in now.content.files or name in now.gone}
+    top_stays = now.kept.keys() >= {*REQUIRED, *at_top}
     head = recollect_top(records, now.past.known.top) if top_stays else None
     understood = understand(options, now.content, known, head, crew, found)
     graph = understood.graph
@@ -120,14 +122,20 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     dress = options.clock("look", look)(options.templates, site.language, found.append)
     bytecode = compiled(stage, f"{now.edition[1]}-{site.language}")
     render = options.clock("look", renderer)(options.templates, site.language, dress.words, bytecode)
-    maker = Maker(now.past, now.touched, stage, records, found, options.clock, all_plain(options.templates))
+    # A language's words are not in the edition, as it is only known now.
+    past = now.past if told_language(now) == site.language else replace(now.past, stale=now.past.stale or "edition")
+    maker = Maker(past, now.touched, stage, records, found, options.clock, all_plain(options.templates))
     artifacts = plan(graph, dress, found.append, options.outputs or OUTPUTS)
     batch = make(mine(artifacts, crew), maker, render)
     rows: Rows = {path: (digest, NOTHING) for path, digest in understood.digests.items()}
     for memory in understood.learned:
-        set_in = page(memory.reading.path) in batch.made and page(memory.reading.path) not in batch.unset
-        ref = options.clock("remember", remember)(records, memory, set_in)
-        rows[memory.reading.path] = memory.reading.digest, ref
+        reading, where = memory.reading, page(memory.reading.path)
+        ref = options.clock("remember", remember)(records, memory, where in batch.made and where not in batch.unset)
+        rows[reading.path] = reading.digest, ref
+    # A body that stood in its page, and has no place there any more, is read again.
+    lost = [path for path in known if page(path) in batch.unset and page(path) in batch.why and path not in rows]
+    lost += [m.reading.path for m in understood.learned if page(m.reading.path) in batch.unset and _elsewhere(m)]
+    rows |= dict.fromkeys(lost, (b"", NOTHING))
     records.flush()
     shares = options.clock("swap", crew.gather)((batch, rows, tuple(found), (understood.read, understood.anchored)))
     found[:] = [diagnostic for _, _, share, _ in shares for diagnostic in share]
@@ -138,6 +146,10 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     known_names = records.add(marshal.dumps(pack(Names, names(graph))))
     batch = join(share for share, *_ in shares)
     read, anchored = (sum(numbers) for numbers in zip(*(done for *_, done in shares), strict=True))
-    said = len(graph.claims), site.base_url
+    said = len(graph.claims), site.base_url, site.language
     read += len(understood.digests)
     return publish(maker, now, batch, Known(rows, {}, known_names, said_at_top), said, options.content, read, anchored)
+
+
+def _elsewhere(memory: Memory) -> bool:
+    return memory.reading.prose is not None and memory.reading.prose.html is None

@@ -41,22 +41,21 @@ def only_prose(content: Path, stage: Stage, now: Changes, clock: Clock) -> Built
     names: Names = unpack(Names, marshal.loads(records[known.names]))
     for memory in memories:
         _judge(memory.reading, names, found)
+    said, told = told_again(now)
     if has_errors(found):
-        return Built(ordered(found))
-    claims, told, base_url = told_again(now)
+        return Built(ordered((*told, *found)))
     maker = Maker(past, now.touched, stage, records, [*told, *found], clock)
     batch = set_in({page(m.reading.path): m.reading.prose for m in memories if m.reading.prose}, maker)
     if not batch:
         return None
     rows = {m.reading.path: (m.reading.digest, remember(records, m, set_in=True)) for m in memories}
-    return publish(
-        maker, now, batch, Known(known.read | rows, {}, known.names, known.top), (claims, base_url), content, len(rows)
-    )
+    return publish(maker, now, batch, Known(known.read | rows, {}, known.names, known.top), said, content, len(rows))
 
 
 def _read_again(content: Path, path: str, records: Records, known: Known, found: list[Diagnostic]) -> Memory | None:
     """Return a claim with its new body; nothing if it is no claim, or its front matter changed."""
-    memory = recollect(records, known.read[path][1], body=True) if path.startswith("claims/") else None
+    _, ref = known.read[path]
+    memory = recollect(records, ref, body=True) if path.startswith("claims/") and ref[2] else None
     if not memory or not memory.reading.prose or memory.reading.found:
         return None
     data = (content / path).read_bytes()

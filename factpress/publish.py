@@ -14,6 +14,7 @@ from factpress.manifest import Known, Past, dump, flat
 from factpress.options import Built, Counts
 from factpress.pack import pack, unpack
 from factpress.places import located
+from factpress.plain import digest
 from factpress.records import NOTHING, Records, Ref, settle, sweep
 from factpress.write import Stage, note, swap
 
@@ -22,8 +23,8 @@ Rows = dict[str, tuple[bytes, Ref]]
 
 Found = tuple[Diagnostic, ...]
 
-Said = tuple[int, str]
-"""How many claims there are, and the address of the site."""
+Said = tuple[int, str, str]
+"""How many claims there are, the address of the site, and its language."""
 
 
 def records_of(stage: Stage, now: Changes, crew: Crew) -> Records:
@@ -32,10 +33,20 @@ def records_of(stage: Stage, now: Changes, crew: Crew) -> Records:
     return Records(stage.state, dict.fromkeys((*(name for name, _ in now.past.records), *own)), own[crew.rank])
 
 
-def told_again(now: Changes) -> tuple[int, Found, str]:
-    """Return how many claims there were, what was found, and the address of the site, as the last build had it."""
-    claims, found, base_url = marshal.loads(now.past.told)
-    return claims, unpack(Found, found) if found else (), base_url
+def told_again(now: Changes) -> tuple[Said, Found]:
+    """Return what the last build said, and what it found."""
+    *said, found = marshal.loads(now.past.told)
+    return (said[0], said[1], said[2]), unpack(Found, found) if found else ()
+
+
+def told_language(now: Changes) -> str:
+    """Return the language of the site as the last build made it; nothing before the first."""
+    return str(marshal.loads(now.past.told)[2]) if now.past.told else ""
+
+
+def _digest(file: Path) -> bytes:
+    # Of a file that nobody reads, such as a README: to see that it is the same.
+    return digest(file.read_bytes()) if file.is_file() else b""
 
 
 def _moved(known: Known, moved: dict[Ref, Ref]) -> Known:
@@ -50,16 +61,14 @@ def publish(
 
     `read` and `anchored` say for how many files and claims that was done.
     """
-    claims, base_url = said
+    claims, base_url, _ = said
     clock = maker.clock
     judged = clock("verify", complete, len(batch.why), len(batch.made) - len(batch.why))
     links = judged(batch, maker, now.foreign, urlsplit(base_url).path or "/")
     found = ordered(located(maker.found, content))
     if has_errors(found):
         return Built(found)
-    rows = {path: known.read.get(path, (b"", NOTHING)) for path in now.content.files}
-    for path in rows.keys() & {path.removesuffix(".html") + ".md" for path in batch.unset - batch.why.keys()}:
-        rows[path] = (b"", NOTHING)
+    rows = {path: known.read.get(path) or (_digest(content / path), NOTHING) for path in now.content.files}
     made = {path: ref for path, (_, ref) in batch.made.items()}
     serial = now.past.serial + (not now.kept)
     known = Known(rows, made, known.names, known.top)
@@ -76,7 +85,7 @@ def publish(
         content=now.times,
         site=flat({path: stat for path, (stat, _) in batch.made.items()}, 2),
         foreign=tuple(path for path in now.foreign if path not in batch.made),
-        told=marshal.dumps((claims, pack(Found, found) if found else (), base_url)),
+        told=marshal.dumps((*said, pack(Found, found) if found else ())),
         rows=marshal.dumps((known.read, known.made, known.names, known.top)),
     )
     manifest = dump(past, now.edition)

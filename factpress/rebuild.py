@@ -45,11 +45,11 @@ def _again(here: Stage, now: Changes) -> Built:
     past = now.past
     if past.content != now.times or past.foreign != now.foreign:
         note(here, dump(replace(past, content=now.times, foreign=now.foreign), now.edition))
-    claims, found, _ = marshal.loads(past.told)
+    claims, *_, found = marshal.loads(past.told)
     if found:
         from factpress.publish import told_again
 
-        _, found, _ = told_again(now)
+        _, found = told_again(now)
     return Built(found, claims, {}, past.site[0].count("\0") + 1)
 
 

@@ -64,8 +64,9 @@ def to_anchor(publishing: Publishing, known: Mapping[str, object], crew: Crew) -
 
 
 def mine(artifacts: Iterable[Artifact], crew: Crew) -> Iterator[Artifact]:
-    """Yield this process's share of what is planned.
+    """Yield this process's share of what is planned: a claim's page where its body is, what remains by name."""
+    return (artifact for artifact in artifacts if crew.owns(_file(artifact.path)))
 
-    A claim's page is planned only where its body was read; what remains is dealt out by name.
-    """
-    return (a for a in artifacts if a.template == "claim.html" or crew.owns(a.path))
+
+def _file(path: str) -> str:
+    return path.removesuffix(".html") + ".md" if path.startswith("claims/") else path

@@ -1,0 +1,112 @@
+"""A build after a build comes to what a first build comes to, also in corners."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from factpress.options import Options
+from factpress.pipeline import check
+from factpress.rebuild import build
+from tests.conftest import ROOT, Workshop, tree
+
+
+def _options(workshop: Workshop, templates: Path = ROOT / "templates", jobs: int = 1) -> Options:
+    return Options(workshop.content, templates, workshop.site, jobs=jobs)
+
+
+def _clean(workshop: Workshop, templates: Path = ROOT / "templates") -> dict[str, bytes]:
+    other = workshop.site.parent / "clean"
+    assert build(Options(workshop.content, templates, other, jobs=1, fresh=True)).made is not None
+    return tree(other)
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_a_fault_is_told_whoever_reads_the_file(workshop: Workshop, jobs: int) -> None:
+    """Several processes find what one finds, in whichever body it stands."""
+    for file in sorted((workshop.content / "claims").glob("*.md")):
+        file.write_text(file.read_text("utf-8") + "\n[x](claim:nowhere-at-all) [y](passage:p99)\n", "utf-8")
+    one = check(_options(workshop)).found
+    assert len(one) == 2 * len(list((workshop.content / "claims").glob("*.md")))
+    assert check(_options(workshop, jobs=jobs)).found == one
+    assert build(_options(workshop, jobs=jobs)).found == one
+
+
+def test_a_template_that_lost_the_place_of_a_body_gets_it_back(workshop: Workshop, tmp_path: Path) -> None:
+    """A body is set in anew when its page had no single place for it."""
+    templates = tmp_path / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    right = (templates / "claim.html").read_text("utf-8")
+    build(_options(workshop, templates))
+    for wrong in (right.replace("{{ prose }}", "{{ prose }}{{ prose }}"), right.replace("{{ prose }}", "")):
+        for text in (wrong, right, wrong):
+            (templates / "claim.html").write_text(text, "utf-8")
+            build(_options(workshop, templates))
+            assert tree(workshop.site) == _clean(workshop, templates)
+        workshop.replace("claims/length.md", "The survey has it", "The survey has it now")
+        build(_options(workshop, templates))
+        assert tree(workshop.site) == _clean(workshop, templates)
+        workshop.replace("transcripts/bridge.en.md", "He greets", "He greets, and")
+        workshop.replace("claims/length.md", "The survey has it now", "The survey has it")
+        (templates / "claim.html").write_text(right, "utf-8")
+        build(_options(workshop, templates))
+        assert tree(workshop.site) == _clean(workshop, templates)
+        workshop.replace("transcripts/bridge.en.md", "He greets, and", "He greets")
+
+
+def test_files_that_nobody_reads_may_change(workshop: Workshop) -> None:
+    """A README among the claims, touched or changed, makes no page and no fault."""
+    workshop.write("claims/README.md", "For editors.\n")
+    build(_options(workshop))
+    for text in ("For editors.\n", "For all editors.\n"):
+        workshop.write("claims/README.md", text)
+        assert build(_options(workshop)).made == {}
+
+
+def test_a_link_to_the_page_itself_by_name_is_followed(workshop: Workshop) -> None:
+    """A fragment that is not there is told however the page is named."""
+    workshop.replace("claims/length.md", "The survey has it", "The [survey](length.html#nowhere) has it")
+    assert [d.code for d in build(_options(workshop)).found] == ["FP602"]
+
+
+def test_a_warning_is_told_again(workshop: Workshop) -> None:
+    """What was found in files that are not read again is said as long as it holds, with new faults too."""
+    workshop.write("notes.txt", "Not for readers.\n")
+    first = build(_options(workshop)).found
+    assert [d.code for d in first] == ["FP109"]
+    assert build(_options(workshop)).found == first
+    workshop.replace("claims/length.md", "The survey has it", "The survey surely has it")
+    assert build(_options(workshop)).found == first
+    workshop.replace("claims/length.md", "The survey surely", "The [survey](claim:nowhere) surely")
+    assert [d.code for d in build(_options(workshop)).found] == ["FP402", "FP109"]
+    (workshop.content / "notes.txt").unlink()
+    workshop.replace("claims/length.md", "[survey](claim:nowhere)", "survey")
+    assert build(_options(workshop)).found == ()
+
+
+def test_a_site_without_a_ledger_is_remembered(workshop: Workshop) -> None:
+    """The files at the top are read again only if one of them came, went or changed."""
+    (workshop.content / "permalinks.txt").unlink()
+    build(_options(workshop))
+    workshop.replace("claims/cost.md", "verdict: half-true", "verdict: inaccurate")
+    assert build(_options(workshop)).counts.read == 1
+    workshop.write("permalinks.txt", "old.html -> index.html\n")
+    assert "old.html" in (build(_options(workshop)).made or {})
+    (workshop.content / "permalinks.txt").unlink()
+    assert build(_options(workshop)).made is not None
+    assert tree(workshop.site) == _clean(workshop)
+
+
+def test_another_language_of_the_interface_makes_everything(workshop: Workshop, tmp_path: Path) -> None:
+    """Words of the interface are part of every page, also of one that shows nothing else of the site."""
+    templates = tmp_path / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    (templates / "strings").mkdir(exist_ok=True)
+    (templates / "strings" / "de.yaml").write_text("Sources: Quellen\n", "utf-8")
+    build(_options(workshop, templates))
+    workshop.replace("site.yaml", "language: en", "language: de")
+    made = build(_options(workshop, templates)).made
+    assert made is not None
+    assert set(made.values()) == {("edition",)}
