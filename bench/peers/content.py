@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,13 +32,17 @@ class Content:
     topics: list[Values]
     """With the ids of their claims, in the order of the talk."""
     sources: dict[str, Values]
-    """With the ids of the claims that use them."""
+    """With the claims that use them, and what for."""
     talks: dict[str, Values]
     pages: tuple[Text, ...]
     claims: tuple[Text, ...]
     """In the order of the talk; what was worked out is in the front matter."""
     rows: dict[str, Values]
     """What other pages show of a claim."""
+    shares: list[Values]
+    """How often each verdict was given."""
+    changes: list[Values]
+    """Corrections, the newest first."""
 
 
 def read(folder: Path) -> Content:
@@ -51,17 +56,22 @@ def read(folder: Path) -> Content:
     topics = read_yaml((folder / "topics.yaml").read_text("utf-8"))
     labels = {topic["id"]: topic["label"] for topic in topics}
     by_topic = _inverse(claims, lambda claim: claim.front["topics"])
-    by_source = _inverse(claims, lambda claim: [row["source"] for row in claim.front["evidence"]])
-    sources = [source for file in sorted((folder / "sources").glob("*.yaml")) for source in _sources(file)]
+    sources = {
+        source["id"]: source for file in sorted((folder / "sources").glob("*.yaml")) for source in _sources(file)
+    }
+    verdicts = [_verdict(verdict) for verdict in read_yaml((folder / "verdicts.yaml").read_text("utf-8"))]
+    uses = _uses(claims)
     return Content(
         site=read_yaml((folder / "site.yaml").read_text("utf-8")),
-        verdicts=[_verdict(verdict) for verdict in read_yaml((folder / "verdicts.yaml").read_text("utf-8"))],
+        verdicts=verdicts,
         topics=[topic | {"claims": by_topic.get(topic["id"], [])} for topic in topics],
-        sources={source["id"]: source | {"claims": by_source.get(source["id"], [])} for source in sources},
+        sources={id: source | {"uses": uses.get(id, [])} for id, source in sources.items()},
         talks=spoken,
         pages=tuple(map(text, sorted((folder / "pages").glob("*.md")))),
-        claims=tuple(_claims(pairs, spoken, by_topic)),
+        claims=tuple(_claims(pairs, spoken, by_topic, sources)),
         rows={claim.id: _row(claim, n, said, labels) for n, (claim, said) in enumerate(pairs, 1)},
+        shares=_shares(claims, verdicts),
+        changes=_changes(claims),
     )
 
 
@@ -75,6 +85,30 @@ def _sources(file: Path) -> Iterator[Values]:
         yield {**entry, **custom, "url": url, "author": "; ".join(person["literal"] for person in author)}
 
 
+def _uses(claims: Iterable[Text]) -> dict[str, list[Values]]:
+    """Return the claims that use each source, in the order of the talk, with what it shows there."""
+    found: dict[str, dict[str, Values]] = {}
+    for claim in claims:
+        for row in claim.front["evidence"]:
+            use = found.setdefault(row["source"], {}).setdefault(claim.id, {"id": claim.id, "exhibits": []})
+            use["exhibits"].append({key: row[key] for key in ("stance", "shows", "locator")})
+    return {source: list(uses.values()) for source, uses in found.items()}
+
+
+def _shares(claims: Iterable[Text], verdicts: Iterable[Values]) -> list[Values]:
+    counts = Counter(claim.front["verdict"] for claim in claims)
+    most = max(counts.values())
+    return [
+        {"verdict": v["id"], "count": counts[v["id"]], "percent": f"{100 * counts[v['id']] / most:.1f}"}
+        for v in verdicts
+    ]
+
+
+def _changes(claims: Iterable[Text]) -> list[Values]:
+    found = [{"id": claim.id, **change} for claim in claims for change in claim.front["corrections"]]
+    return sorted(found, key=lambda change: (change["date"], change["id"]), reverse=True)
+
+
 def _row(claim: Text, number: int, said: Said, labels: Mapping[str, str]) -> Values:
     front = claim.front
     return {
@@ -82,12 +116,15 @@ def _row(claim: Text, number: int, said: Said, labels: Mapping[str, str]) -> Val
         "number": number,
         **{key: front[key] for key in ("title", "summary", "verdict", "transcript")},
         "topic": labels[front["topics"][0]],
+        "changed": max(front["verified"], *(change["date"] for change in front["corrections"]), ""),
         "passage": said[0]["passage"],
         "passage_number": said[0]["number"],
     }
 
 
-def _claims(pairs: Sequence[tuple[Text, Said]], talks: Talks, by_topic: Mapping[str, list[str]]) -> Iterator[Text]:
+def _claims(
+    pairs: Sequence[tuple[Text, Said]], talks: Talks, by_topic: Mapping[str, list[str]], sources: Mapping[str, Values]
+) -> Iterator[Text]:
     """Yield the claims with what an author would have precomputed in their front matter."""
     claims = [claim for claim, _ in pairs]
     numbers = {claim.id: n for n, claim in enumerate(claims)}
@@ -103,6 +140,7 @@ def _claims(pairs: Sequence[tuple[Text, Said]], talks: Talks, by_topic: Mapping[
         worked_out = {
             "calculations": [_sum(each, cited) for each in front.get("calculations", ())],
             "number": n + 1,
+            "primary": sum(sources[source]["kind"] == "primary" for source in cited),
             "section": passages[said[0]["passage"]]["section"],
             "said": [{"passage": place["passage"], "spans": place["spans"]} for place in said],
             "carries": carries[:MOST_RELATED],

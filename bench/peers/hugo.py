@@ -46,6 +46,8 @@ def _data(content: Content, folder: Path) -> None:
     write_json(folder / "scale.json", content.verdicts)
     write_json(folder / "verdicts.json", {verdict["id"]: verdict for verdict in content.verdicts})
     write_json(folder / "topics.json", {topic["id"]: topic for topic in content.topics})
+    write_json(folder / "shares.json", content.shares)
+    write_json(folder / "changes.json", content.changes)
     write_json(folder / "sources.json", content.sources)
     write_json(folder / "rows.json", content.rows)
     for id, talk in content.talks.items():

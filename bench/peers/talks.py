@@ -100,6 +100,7 @@ def mark(talks: Talks, claims: Iterable[tuple[Text, Said]]) -> None:
         for n, place in enumerate(places):
             marks.setdefault((id, place["passage"]), []).append((claim.id, n == 0, place["spans"]))
     for id, talk in talks.items():
+        talk["claims"] = ordered[id]
         beside = {claim: (before, after) for before, claim, after in _threes(ordered[id])}
         for passage in talk["passages"].values():
             here = marks.get((id, passage["id"]), [])
