@@ -7,8 +7,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench.peers.content import Content, Text
-from bench.peers.files import write, write_json
+from bench.peers.content import Content
+from bench.peers.files import Text, write, write_json
 from bench.peers.jinja import data, descriptions, templates
 from bench.peers.look import assets
 
