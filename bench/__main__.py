@@ -1,73 +1,79 @@
-"""Measure Factpress: `python -m bench`."""
+"""Measure Factpress beside other generators: `python -m bench`."""
 
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Sequence
+from pathlib import Path
 
-from bench.measure import STEPS, Bench, Pair, Run, bench, middle, pace, pairs, rounds, snapshot
+from bench.measure import pace
+from bench.rounds import ALIKE, Found, content, measure, tables
+from bench.tools import install, ours, peers, snapshot, versions
 
-SIZES = (100, 400, 1500)
-CREW_SIZES = (50, 100, 150, 200, 300, 400, 800)
+SIZES = (1000,)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print tables of medians in Markdown."""
+    """Build the same content with every tool, round by round, and print tables of medians in Markdown."""
     chosen = _parser().parse_args(arguments)
-    sizes = chosen.sizes or (CREW_SIZES if chosen.crew else SIZES)
-    print(f"pace: ten million additions in {pace():.2f} s", end="\n\n")
-    with ExitStack() as stack:
-        product = stack.enter_context(snapshot())
-        benches = [stack.enter_context(bench(product, claims, chosen.transcripts, chosen.seed)) for claims in sizes]
-        if not chosen.crew:
-            print(steps_table(benches, rounds(benches, chosen.rounds, chosen.patience, _jobs(chosen.jobs))), end="\n\n")
-        print(crew_table(pairs(benches, chosen.rounds, chosen.patience)))
-    return 0
+    known = peers()
+    if unknown := sorted(set(chosen.tools) - known.keys() - {"none"}):
+        print(f"no tool '{unknown[0]}'; there are {', '.join(known)}, and none for ours alone", file=sys.stderr)
+        return 2
+    names = [name for name in known if name in chosen.tools]
+    install(names)
+    known = peers()  # with the paths of what is there now
+    print(_machine(), end="\n\n", flush=True)
+    unlike = []
+    with snapshot() as product:
+        tools = [ours(product, chosen.jobs), *(known[name] for name in names)]
+        for claims in chosen.sizes:
+            with content(claims, chosen.transcripts, chosen.seed, names) as folder:
+                found = measure(folder, Found(claims), tools, chosen.rounds, chosen.patience)
+            print(tables(found, versions()), end="\n\n", flush=True)
+            unlike += found.unlike()
+    for tool in unlike:
+        print(f"{tool}: its pages of claims differ from ours by more than {ALIKE:.0%}", file=sys.stderr)
+    return 1 if unlike else 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=main.__doc__)
-    parser.add_argument("--sizes", type=_sizes, metavar="N,N,…", help="numbers of claims (default: 100,400,1500)")
-    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="rounds; odd, for the median (default: 5)")
     parser.add_argument(
-        "--patience", type=float, default=10, metavar="S", help="seconds to wait for a quiet machine (default: 10)"
+        "--sizes", type=_numbers, default=SIZES, metavar="N,N,…", help="numbers of claims (default: 1000)"
+    )
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="rounds; odd, for the median (default: 3)")
+    parser.add_argument(
+        "--tools",
+        type=lambda text: text.split(","),
+        default=list(peers()),
+        metavar="A,B,…",
+        help="peers beside ours: hugo, eleventy, pelican, mkdocs, or none (default: all)",
     )
     parser.add_argument("--transcripts", type=int, default=10, metavar="N", help="talks of each size (default: 10)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the generator (default: 1)")
-    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: the product's choice)")
-    parser.add_argument("--crew", action="store_true", help="only one process against two, at 50 to 800 claims")
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes of ours (default: its own choice)")
+    parser.add_argument(
+        "--patience", type=float, default=3, metavar="S", help="seconds to wait for a quiet machine (default: 3)"
+    )
     return parser
 
 
-def _sizes(text: str) -> tuple[int, ...]:
-    return tuple(int(size) for size in text.split(","))
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in text.split(","))
 
 
-def _jobs(number: int) -> tuple[str, ...]:
-    return ("--jobs", str(number)) if number else ()
-
-
-def steps_table(benches: Iterable[Bench], found: dict[tuple[int, str], list[Run]]) -> str:
-    """Return a row for each size and step."""
-    lines = ["| claims | step | seconds | CPU seconds | peak MB | made | kept | others |", "|---:|---|" + "---:|" * 6]
-    for here in benches:
-        for step in STEPS:
-            r = middle(found[here.claims, step])
-            files = f"{r.made} | {r.kept}" if r.made or r.kept else " | "
-            figures = f"{r.wall:.2f} | {r.cpu:.2f} | {r.peak / 1e6:.0f} | {files} | {r.others:.2f}"
-            lines.append(f"| {here.claims} | {step} | {figures} |")
-    return "\n".join(lines)
-
-
-def crew_table(found: Iterable[Pair]) -> str:
-    """Return a row for each size: one process against two."""
-    lines = ["| claims | `--jobs 1` | `--jobs 2` | two to one | of the fastest | others |", "|---:" * 6 + "|"]
-    lines += [
-        f"| {p.claims} | {p.one:.2f} | {p.two:.2f} | {p.ratio:.2f} | {p.fastest:.2f} | {p.others:.2f} |" for p in found
-    ]
-    return "\n".join(lines)
+def _machine() -> str:
+    """Return a line about the machine, and how fast it is just now."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    model = next(models, platform.machine())
+    python = platform.python_version()
+    return f"{model}, {os.cpu_count()} cores, Python {python}; pace: ten million additions in {pace():.2f} s"
 
 
 if __name__ == "__main__":

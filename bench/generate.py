@@ -11,6 +11,7 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 from pathlib import Path
 from random import Random
 from textwrap import dedent, fill
@@ -83,9 +84,8 @@ class Spoken:
 def generate(folder: Path, size: Size) -> None:
     """Write the content folder; files that are there already are overwritten."""
     talks = [tuple(_passages(size, talk)) for talk in range(size.talks)]
-    files = dict(_files(size, talks))
-    files["permalinks.txt"] = "".join(f"{address}\n" for address in sorted(_addresses(size, talks)))
-    for path, text in files.items():
+    ledger = "".join(f"{address}\n" for address in sorted(_addresses(size, talks)))
+    for path, text in chain(_files(size, talks), [("permalinks.txt", ledger)]):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8", newline="\n")

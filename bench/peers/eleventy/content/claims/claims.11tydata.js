@@ -1,0 +1,5 @@
+module.exports = {
+  layout: "claim.html",
+  tags: "claims",
+  permalink: (data) => `claims/${data.page.fileSlug}.html`,
+};
