@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from factpress.aside import aside
 from factpress.manifest import Edition, Flat, Past, flat, recall
-from factpress.plain import digest
 from factpress.records import Ref
-from factpress.survey import Survey, survey
+from factpress.survey import Survey, digest, survey
 from factpress.write import Stage
 
 RACE = 2_000_000_000
@@ -27,8 +25,7 @@ WORTH_A_PROCESS = 16_000
 """Bytes of the times of a site's files, sixteen a file, from which a second process looks at them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What differs, and what stays."""
 
     edition: Edition

@@ -181,17 +181,17 @@ def _explained(built: Built) -> str:
 
 
 def _check(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
-    from factpress import pipeline
+    from factpress.understand import check
 
     options, folders = _options(chosen, home, extra)
-    built = pipeline.check(options)
+    built = check(options)
     if chosen.fix:
         from factpress.fix import fix
 
         mended = fix(built.found, options.content)
         if mended:
             print(f"mended {_many(mended, 'finding')}", file=sys.stderr)
-            built = pipeline.check(options)
+            built = check(options)
     print(_shown(built.found, chosen.format, folders), end="")
     if chosen.format == "text":
         clean = f"{_many(built.claims, 'claim')}, nothing found"

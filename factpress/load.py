@@ -10,8 +10,8 @@ from pathlib import Path
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import Front, split
 from factpress.frontmatter import read as read_yaml
-from factpress.plain import clean, digest
-from factpress.survey import Survey
+from factpress.plain import clean
+from factpress.survey import Survey, digest
 
 FOLDERS = {"claims": ".md", "transcripts": ".md", "pages": ".md", "sources": ".yaml"}
 """Folders whose files are documents, and how their names end."""

@@ -12,12 +12,11 @@ import os
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from factpress.records import NOTHING, Ref, whole
 
@@ -35,8 +34,7 @@ Flat = tuple[str, int, bytes]
 """The same as one text and one array, and how many numbers each path has."""
 
 
-@dataclass(frozen=True)
-class Past:
+class Left(NamedTuple):
     """What the last build left; empty before the first."""
 
     stale: str = "new"
@@ -58,6 +56,10 @@ class Past:
     rows: bytes = b""
     """What is known of each file: `marshal`."""
 
+
+class Past(Left):
+    """What the last build left, taken apart when it is asked for."""
+
     @cached_property
     def read(self) -> Times:
         """Return the files of the content folder."""
@@ -75,8 +77,7 @@ class Past:
         return Known({}, known.made, NOTHING, NOTHING) if self.forgotten else known
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What is known of each file."""
 
     read: dict[str, tuple[bytes, Ref]]
@@ -103,7 +104,7 @@ def recall(file: Path, edition: Edition, fresh: bool = False) -> Past:
         stale = "fresh" if fresh else "" if of == edition else "edition"
         past = Past(stale, fresh or of[0] != edition[0], *rest)
         # Without its records a manifest still says which files are ours.
-        return past if whole(file.parent, past.records) else replace(past, stale="fresh", forgotten=True, rows=b"")
+        return past if whole(file.parent, past.records) else past._replace(stale="fresh", forgotten=True, rows=b"")
     except (OSError, ValueError, EOFError, TypeError):
         return Past()
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from factpress.clock import OFF, Clock
-from factpress.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
+    from factpress.diagnostics import Diagnostic
     from factpress.model import Publishing
     from factpress.plan import Output
     from factpress.rules import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What a site is made from, and how."""
 
     content: Path
@@ -35,8 +33,7 @@ class Options:
     """Those of `rules.RULES` unless given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How much was done."""
 
     read: int = 0
@@ -51,8 +48,7 @@ class Counts:
     """Addresses that were followed, each once in a folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What came of a run."""
 
     found: tuple[Diagnostic, ...]
@@ -67,4 +63,6 @@ def at_address(publishing: Publishing, base_url: str) -> Publishing:
     """Return the same publishing at another address, if one is given."""
     if not base_url:
         return publishing
+    from dataclasses import replace  # a build with nothing to do does not wait for this
+
     return replace(publishing, site=replace(publishing.site, base_url=base_url.rstrip("/") + "/"))

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.text import nfc
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-def digest(data: bytes) -> bytes:
-    """Return a short hash of a file's bytes."""
-    return blake2b(data, digest_size=12).digest()
 
 
 def clean(data: bytes, path: str, report: Report) -> str | None:

@@ -19,9 +19,10 @@ from factpress.memory import Memory, recollect, remember
 from factpress.model import Names, Prose, Reading
 from factpress.options import Built
 from factpress.pack import unpack
-from factpress.plain import clean, digest
+from factpress.plain import clean
 from factpress.publish import publish, records_of, told_again
 from factpress.records import Records
+from factpress.survey import digest
 from factpress.write import Stage
 
 

@@ -14,8 +14,8 @@ from factpress.manifest import Known, Past, dump, flat
 from factpress.options import Built, Counts
 from factpress.pack import pack, unpack
 from factpress.places import located
-from factpress.plain import digest
 from factpress.records import NOTHING, Records, Ref, settle, sweep
+from factpress.survey import digest
 from factpress.write import Stage, note, swap
 
 Rows = dict[str, tuple[bytes, Ref]]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def _again(here: Stage, now: Changes) -> Built:
     """Tell what the last build told."""
     past = now.past
     if past.content != now.times or past.foreign != now.foreign:
-        note(here, dump(replace(past, content=now.times, foreign=now.foreign), now.edition))
+        note(here, dump(past._replace(content=now.times, foreign=now.foreign), now.edition))
     claims, *_, found = marshal.loads(past.told)
     if found:
         from factpress.publish import told_again

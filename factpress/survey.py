@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 Stat = tuple[int, int, int]
 """Size in bytes, time of the last change of the content and of the file's entry, both in nanoseconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """The files below a folder, by path with forward slashes, sorted."""
 
     files: dict[str, Stat]
@@ -46,3 +46,8 @@ def _list(folder: str, path: str, hidden: bool, files: dict[str, Stat], links: l
                     continue
             found = entry.stat()
             files[path + name] = found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def digest(data: bytes) -> bytes:
+    """Return a short hash of a file's bytes."""
+    return blake2b(data, digest_size=12).digest()

@@ -14,7 +14,7 @@ from factpress.frontmatter import Front, Path
 from factpress.load import IDENTIFIER, Content, Document
 from factpress.markdown import Surroundings, to_html
 from factpress.model import Claim, Page, Pieces, Prose, Publishing, Reading, Source, Top
-from factpress.plain import digest
+from factpress.survey import digest
 from factpress.text import did_you_mean
 from factpress.transcripts import script, transcripts
 from factpress.written import ClaimFile, PageFile, Site, SourceEntry, Topic, Verdict

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import marshal
 import os
-import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 Stat = tuple[int, int]
 """Size in bytes and time of last change in nanoseconds."""
@@ -31,8 +30,7 @@ class NotOurs(OSError):
     """The output is a folder that somebody uses for something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """The folders of one build."""
 
     site: Path
@@ -130,7 +128,9 @@ def recover(here: Stage) -> None:
 
 def _remove(folder: Path) -> None:
     if folder.exists():
-        shutil.rmtree(folder, ignore_errors=True)
+        from shutil import rmtree  # loaded only when something is removed
+
+        rmtree(folder, ignore_errors=True)
 
 
 def compiled(here: Stage, edition: str) -> Path:
@@ -138,7 +138,7 @@ def compiled(here: Stage, edition: str) -> Path:
     folder = here.state / f"templates-{edition}"
     if not folder.is_dir():
         for other in here.state.glob("templates-*"):
-            shutil.rmtree(other, ignore_errors=True)
+            _remove(other)
         folder.mkdir(exist_ok=True)
     return folder
 
@@ -240,7 +240,9 @@ def _take(there: Path, here: Path, paths: Iterable[str]) -> None:
             except (FileExistsError, NotADirectoryError):
                 raise
             except OSError:  # a file system without links
-                shutil.copy2(source, target)
+                from shutil import copy2
+
+                copy2(source, target)
 
 
 def _move(there: Path, here: Path, path: str) -> None:
@@ -255,7 +257,7 @@ def _move(there: Path, here: Path, path: str) -> None:
                 parent.unlink()
         folder.mkdir(parents=True, exist_ok=True)
         if os.path.isdir(target):
-            shutil.rmtree(target)
+            _remove(Path(target))
         os.replace(source, target)
 
 

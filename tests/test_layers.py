@@ -26,7 +26,7 @@ FLOORS = (
     ),
     ("body", "transcripts", "validate", "anchor", "link", "calculate", "rules"),
     ("interface", "outputs", "plan", "render", "stamps", "write", "changes", "readback", "verify", "make"),
-    ("crew", "options", "share", "publish", "prose", "pipeline"),
+    ("crew", "options", "share", "understand", "publish", "prose", "pipeline"),
     ("show", "fix", "rebuild", "cli"),
 )
 
@@ -42,7 +42,7 @@ NEIGHBOURS = {
     ("decode", "frontmatter"),
     ("look", "frontmatter"),
     ("places", "frontmatter"),
-    ("markdown", "plain"),
+    ("markdown", "survey"),
     # Meaning: a body and a transcript have rooms of their own; a rule works out formulas.
     ("validate", "body"),
     ("validate", "transcripts"),
@@ -64,6 +64,10 @@ NEIGHBOURS = {
     ("prose", "crew"),
     ("prose", "options"),
     ("prose", "publish"),
+    ("understand", "crew"),
+    ("understand", "options"),
+    ("understand", "share"),
+    ("pipeline", "understand"),
     ("pipeline", "crew"),
     ("pipeline", "options"),
     ("pipeline", "publish"),

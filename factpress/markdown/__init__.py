@@ -22,7 +22,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.markdown.short import cited, tune, written
 from factpress.model import Mention, Prose
-from factpress.plain import digest
+from factpress.survey import digest
 
 CITATION = re.compile(r"\[(@[^\]\[]+)\]")
 OWN = re.compile(r"(claim|source|passage):(.+)")
