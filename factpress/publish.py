@@ -13,7 +13,6 @@ from factpress.make import Batch, Maker, complete
 from factpress.manifest import Known, Past, dump, flat
 from factpress.options import Built, Counts
 from factpress.pack import pack, unpack
-from factpress.places import located
 from factpress.records import NOTHING, Records, Ref, settle, sweep
 from factpress.survey import digest
 from factpress.write import Stage, note, swap
@@ -44,6 +43,14 @@ def told_language(now: Changes) -> str:
     return str(marshal.loads(now.past.told)[2]) if now.past.told else ""
 
 
+def _located(found: list[Diagnostic], content: Path) -> list[Diagnostic]:
+    if not any(diagnostic.where.way for diagnostic in found):
+        return found
+    from factpress.places import located  # it loads what reads YAML
+
+    return located(found, content)
+
+
 def _digest(file: Path) -> bytes:
     # Of a file that nobody reads, such as a README: to see that it is the same.
     return digest(file.read_bytes()) if file.is_file() else b""
@@ -65,7 +72,7 @@ def publish(
     clock = maker.clock
     judged = clock("verify", complete, len(batch.why), len(batch.made) - len(batch.why))
     links = judged(batch, maker, now.foreign, urlsplit(base_url).path or "/")
-    found = ordered(located(maker.found, content))
+    found = ordered(_located(maker.found, content))
     if has_errors(found):
         return Built(found)
     rows = {path: known.read.get(path) or (_digest(content / path), NOTHING) for path in now.content.files}

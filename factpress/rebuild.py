@@ -70,4 +70,4 @@ def _owners() -> list[Path]:
         os.path.abspath(main)
     }
     ours = (file for file in files if file.startswith(home) and not file.startswith(package))
-    return [Path(file) for file in sorted(ours) if "site-packages" not in file]
+    return [Path(file) for file in sorted(ours) if "site-packages" not in file and os.path.isfile(file)]
