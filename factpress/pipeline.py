@@ -64,7 +64,7 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     lost += [m.reading.path for m in understood.learned if page(m.reading.path) in batch.unset and _elsewhere(m)]
     rows |= dict.fromkeys(lost, (b"", NOTHING))
     records.flush()
-    shares = options.clock("swap", crew.gather)((batch, rows, tuple(found), (understood.read, understood.anchored)))
+    shares = options.clock("wait", crew.gather)((batch, rows, tuple(found), (understood.read, understood.anchored)))
     found[:] = [diagnostic for _, _, share, _ in shares for diagnostic in share]
     if crew.rank or has_errors(found):
         return Built(ordered(located(found, options.content)))

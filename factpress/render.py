@@ -32,7 +32,7 @@ PROSE = Markup("\0")
 PARTS = ("partials/parts.html", "partials/frame.html")
 """Files whose macros are filters."""
 
-MOST_PARTS = 10_000
+MOST_PARTS = 2_000
 """Of each kind; a claim's row takes some 700 bytes."""
 
 MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")

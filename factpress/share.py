@@ -64,9 +64,18 @@ def to_anchor(publishing: Publishing, known: Mapping[str, object], crew: Crew) -
 
 
 def mine(artifacts: Iterable[Artifact], crew: Crew) -> Iterator[Artifact]:
-    """Yield this process's share of what is planned: a claim's page where its body is, what remains by name."""
-    return (artifact for artifact in artifacts if crew.owns(_file(artifact.path)))
+    """Yield this process's share of what is planned.
 
-
-def _file(path: str) -> str:
-    return path.removesuffix(".html") + ".md" if path.startswith("claims/") else path
+    A claim's page is made where its body is. Others are dealt out by turns, of each template, as the pages of one are
+    about as much work; and the templates begin with one process after the other, as some have a single large page.
+    """
+    dealt: dict[str, int] = {}
+    for artifact in artifacts:
+        if artifact.path.startswith("claims/"):
+            if crew.owns(artifact.path.removesuffix(".html") + ".md"):
+                yield artifact
+        else:
+            turn = dealt.setdefault(artifact.template, len(dealt))
+            dealt[artifact.template] += 1
+            if turn % crew.size == crew.rank:
+                yield artifact
