@@ -7,6 +7,7 @@ there is to do); several processes walk it side by side, each with its own share
 from __future__ import annotations
 
 import marshal
+from collections.abc import Mapping
 
 from factpress.changes import Changes, page
 from factpress.crew import Crew
@@ -14,7 +15,7 @@ from factpress.diagnostics import Diagnostic, has_errors, ordered
 from factpress.link import names
 from factpress.load import LEDGER, REQUIRED
 from factpress.look import look
-from factpress.make import Maker, join, make
+from factpress.make import Batch, Maker, join, make
 from factpress.manifest import Known
 from factpress.memory import Memory, recollect_top, recollected, remember
 from factpress.model import Names, Top
@@ -24,10 +25,10 @@ from factpress.places import located
 from factpress.plan import OUTPUTS, plan
 from factpress.publish import Rows, publish, records_of, told_language
 from factpress.readback import all_plain
-from factpress.records import NOTHING
+from factpress.records import NOTHING, Records
 from factpress.render import renderer
 from factpress.share import mine
-from factpress.understand import check, understand
+from factpress.understand import Understood, check, understand
 from factpress.write import Stage, compiled
 
 __all__ = ["check", "line"]
@@ -38,8 +39,7 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     found: list[Diagnostic] = []
     records = records_of(stage, now, crew)
     known = options.clock("recall", recollected, len(now.kept))(records, now.kept, crew.owns)
-    at_top = {name for name in (*REQUIRED, LEDGER) if name in now.content.files or name in now.gone}
-    top_stays = now.kept.keys() >= {*REQUIRED, *at_top}
+    top_stays = not {*REQUIRED, LEDGER} & (now.new | now.gone) and now.past.known.top != NOTHING
     head = recollect_top(records, now.past.known.top) if top_stays else None
     understood = understand(options, now.content, known, head, crew, found)
     graph = understood.graph
@@ -54,15 +54,7 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     maker = Maker(past, now.touched, stage, records, found, options.clock, all_plain(options.templates))
     artifacts = plan(graph, dress, found.append, options.outputs or OUTPUTS)
     batch = make(mine(artifacts, crew), maker, render)
-    rows: Rows = {path: (digest, NOTHING) for path, digest in understood.digests.items()}
-    for memory in understood.learned:
-        reading, where = memory.reading, page(memory.reading.path)
-        ref = options.clock("remember", remember)(records, memory, where in batch.made and where not in batch.unset)
-        rows[reading.path] = reading.digest, ref
-    # A body that stood in its page, and has no place there any more, is read again.
-    lost = [path for path in known if page(path) in batch.unset and page(path) in batch.why and path not in rows]
-    lost += [m.reading.path for m in understood.learned if page(m.reading.path) in batch.unset and _elsewhere(m)]
-    rows |= dict.fromkeys(lost, (b"", NOTHING))
+    rows = options.clock("remember", keep, len(understood.learned))(understood, known, batch, records)
     records.flush()
     shares = options.clock("wait", crew.gather)((batch, rows, tuple(found), (understood.read, understood.anchored)))
     found[:] = [diagnostic for _, _, share, _ in shares for diagnostic in share]
@@ -78,5 +70,14 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     return publish(maker, now, batch, Known(rows, {}, known_names, said_at_top), said, options.content, read, anchored)
 
 
-def _elsewhere(memory: Memory) -> bool:
-    return memory.reading.prose is not None and memory.reading.prose.html is None
+def keep(understood: Understood, known: Mapping[str, Memory], batch: Batch, records: Records) -> Rows:
+    """Keep what was learned of files; a body that stands in its page is not kept a second time."""
+    rows: Rows = {path: (digest, NOTHING) for path, digest in understood.digests.items()}
+    for memory in understood.learned:
+        reading, where = memory.reading, page(memory.reading.path)
+        if where in batch.unset and reading.prose and reading.prose.html is None:
+            continue  # it stood in its page and has no place there any more: told below
+        ref = remember(records, memory, where in batch.made and where not in batch.unset)
+        rows[reading.path] = reading.digest, ref
+    lost = [path for path in known if page(path) in batch.unset & batch.why.keys() and path not in rows]
+    return rows | dict.fromkeys(lost, (b"", NOTHING))
