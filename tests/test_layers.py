@@ -13,6 +13,7 @@ FLOORS = (
     ("aside", "clock", "diagnostics", "text", "fences", "grams", "pack", "records", "written", "model"),
     (
         "frontmatter",
+        "lines",
         "markdown",
         "passages",
         "plain",
@@ -43,6 +44,8 @@ NEIGHBOURS = {
     ("look", "frontmatter"),
     ("places", "frontmatter"),
     ("markdown", "plain"),
+    # The plainest YAML is read without the library.
+    ("frontmatter", "lines"),
     # Meaning: a body and a transcript have rooms of their own; a rule works out formulas.
     ("validate", "body"),
     ("validate", "transcripts"),
