@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from sys import intern
 from typing import Any
 
 import yaml
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.fences import halves
+from factpress.lines import NOTHING, DoubtError, kept
+from factpress.lines import read as plainest
 
 Path = tuple[str | int, ...]
 """The way to a value: `("evidence", 0, "source")`."""
@@ -24,8 +25,6 @@ Marks = dict[Path, tuple[int, int]]
 
 # The C loader takes a seventh of the time; this one does not ask which scalars are numbers or dates.
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-NOTHING = frozenset(("", "~", "null"))
 
 HINTS = {
     "mapping values are not allowed": 'a value that holds ": " needs quotation marks: key: "a: b"',
@@ -76,8 +75,9 @@ class Front:
 def read(text: str, path: str, report: Report, first_line: int = 1) -> Front | None:
     """Read one YAML document; report what is broken and return nothing then."""
     try:
-        return Front(path, _plain(text), text, first_line)
-    except (yaml.YAMLError, _DoubtError):
+        data = plainest(text)
+        return Front(path, _plain(text) if data is None else data, text, first_line)
+    except (yaml.YAMLError, DoubtError):
         pass
     found: list[Diagnostic] = []
     data = _careful(text, _Reader(path, first_line, {}, found.append))
@@ -94,14 +94,6 @@ def marks(text: str, first_line: int = 1) -> Marks:
     return reader.marks
 
 
-SHORT = 40
-"""Letters of a word that is likely an id: it stands in many files, and is kept once."""
-
-
-class _DoubtError(Exception):
-    """The quick reader leaves a file to the careful one."""
-
-
 def _plain(text: str) -> Any:
     """Read a document that holds nothing but words, lists and mappings, with no thought of places."""
     loader = Loader(text)
@@ -109,11 +101,11 @@ def _plain(text: str) -> Any:
         events = loader.get_event
         _, opening = events(), events()
         if opening.__class__ is not yaml.DocumentStartEvent:
-            raise _DoubtError
+            raise DoubtError
         data = _value(events(), events)
         _, closing = events(), events()
         if closing.__class__ is not yaml.StreamEndEvent:
-            raise _DoubtError
+            raise DoubtError
     finally:
         loader.dispose()
     return data
@@ -123,12 +115,9 @@ def _value(event: Any, events: Callable[[], Any]) -> Any:
     """Read one value from the events of the parser; raise at whatever is not plain."""
     kind = event.__class__
     if kind is yaml.AliasEvent or event.anchor or event.tag:
-        raise _DoubtError
+        raise DoubtError
     if kind is yaml.ScalarEvent:
-        text = event.value
-        if text in NOTHING:
-            raise _DoubtError
-        return intern(text) if len(text) <= SHORT else text
+        return kept(event.value)
     if kind is yaml.SequenceStartEvent:
         items = []
         while (event := events()).__class__ is not yaml.SequenceEndEvent:
@@ -138,7 +127,7 @@ def _value(event: Any, events: Callable[[], Any]) -> Any:
     while (event := events()).__class__ is not yaml.MappingEndEvent:
         key = event.value if event.__class__ is yaml.ScalarEvent and not event.anchor else None
         if key is None or event.tag or key in out:
-            raise _DoubtError
+            raise DoubtError
         out[key] = _value(events(), events)
     return out
 

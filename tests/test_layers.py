@@ -13,6 +13,7 @@ FLOORS = (
     ("aside", "clock", "diagnostics", "text", "fences", "grams", "pack", "records", "written", "model"),
     (
         "frontmatter",
+        "lines",
         "markdown",
         "passages",
         "plain",
@@ -36,6 +37,7 @@ NEIGHBOURS = {
     ("grams", "text"),
     ("model", "written"),
     # Everything read from YAML comes through its one door, every file's bytes through another.
+    ("frontmatter", "lines"),
     ("load", "frontmatter"),
     ("load", "plain"),
     ("load", "survey"),
