@@ -126,8 +126,8 @@ def tables(found: Found, versions: Mapping[str, str]) -> str:
 def _all_tools(found: Found, versions: Mapping[str, str]) -> str:
     lines = [
         f"| {found.claims:,} claims | cold, s | to Hugo | CPU s | to Hugo | all memory, MB | largest, MB "
-        "| edit, s | to Hugo | CPU s | bytes a claim's page |",
-        "|---|" + "---:|" * 10,
+        "| edit, s | to Hugo | CPU s | bytes a claim's page | others busy |",
+        "|---|" + "---:|" * 11,
     ]
     for tool, size in found.pages.items():
         cells = [
@@ -142,6 +142,7 @@ def _all_tools(found: Found, versions: Mapping[str, str]) -> str:
             _to_hugo(found, tool, BODY, "wall"),
             f"{found.middle(tool, BODY, 'cpu'):.2f}",
             f"{size:,.0f}",
+            f"{found.middle(tool, COLD, 'others'):.2f}",
         ]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)

@@ -9,5 +9,8 @@ function record({ data, fileSlug, url }) {
 
 module.exports = {
   data: { permalink: "data/claims.json", eleventyExcludeFromCollections: true, eleventyImport: { collections: ["claims"] } },
-  render: ({ collections }) => JSON.stringify({ claims: collections.claims.map(record) }, null, 1),
+  render({ collections }) {
+    const claims = collections.claims.toSorted((one, other) => one.data.number - other.data.number);
+    return JSON.stringify({ claims: claims.map(record) }, null, 1);
+  },
 };
