@@ -103,8 +103,11 @@ class Maker:
         batch.made[path] = stat, self.records.add(marshal.dumps((now, hole, said)))
 
 
-def make(artifacts: Iterable[Artifact], maker: Maker, render: Render) -> Batch:
-    """Render and write the artifacts that the last build did not make alike."""
+def make(artifacts: Iterable[Artifact], maker: Maker, render: Render, done: Callable[[str, bool], None]) -> Batch:
+    """Render and write the artifacts that the last build did not make alike.
+
+    `done` is told each path, and whether there is a place in it from which its prose can be taken again.
+    """
     batch = Batch()
     memo: Memo = {}
     clock = maker.clock
@@ -120,6 +123,7 @@ def make(artifacts: Iterable[Artifact], maker: Maker, render: Render) -> Batch:
             maker.keep(artifact.path, batch)
         if artifact.prose.html != "" and not hole[1]:
             batch.unset.add(artifact.path)
+        done(artifact.path, bool(hole[1]))
     return batch
 
 

@@ -53,8 +53,9 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     past = now.past if told_language(now) == site.language else now.past._replace(stale=now.past.stale or "edition")
     maker = Maker(past, now.touched, stage, records, found, options.clock, all_plain(options.templates))
     artifacts = plan(graph, dress, found.append, options.outputs or OUTPUTS)
-    batch = make(mine(artifacts, crew), maker, render)
-    rows = options.clock("remember", keep, len(understood.learned))(understood, known, batch, records)
+    learned = Learned(understood, records)
+    batch = make(mine(artifacts, crew), maker, render, options.clock("remember", learned.keep))
+    rows = learned.rest(known, batch)
     records.flush()
     shares = options.clock("wait", crew.gather)((batch, rows, tuple(found), (understood.read, understood.anchored)))
     found[:] = [diagnostic for _, _, share, _ in shares for diagnostic in share]
@@ -70,14 +71,31 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     return publish(maker, now, batch, Known(rows, {}, known_names, said_at_top), said, options.content, read, anchored)
 
 
-def keep(understood: Understood, known: Mapping[str, Memory], batch: Batch, records: Records) -> Rows:
-    """Keep what was learned of files; a body that stands in its page is not kept a second time."""
-    rows: Rows = {path: (digest, NOTHING) for path, digest in understood.digests.items()}
-    for memory in understood.learned:
-        reading, where = memory.reading, page(memory.reading.path)
-        if where in batch.unset and reading.prose and reading.prose.html is None:
-            continue  # it stood in its page and has no place there any more: told below
-        ref = remember(records, memory, where in batch.made and where not in batch.unset)
-        rows[reading.path] = reading.digest, ref
-    lost = [path for path in known if page(path) in batch.unset & batch.why.keys() and path not in rows]
-    return rows | dict.fromkeys(lost, (b"", NOTHING))
+class Learned:
+    """What was learned of files, kept as soon as their pages are made, so that no body is held longer than it must."""
+
+    def __init__(self, understood: Understood, records: Records) -> None:
+        """Take over what was learned."""
+        self.records = records
+        self.bodies = understood.graph.publishing.bodies
+        self.waiting = {page(memory.reading.path): memory for memory in understood.learned}
+        understood.learned.clear()
+        self.rows: Rows = {path: (digest, NOTHING) for path, digest in understood.digests.items()}
+
+    def keep(self, path: str, set_in: bool) -> None:
+        """Keep what was learned of the file of a page; a body that stands in its page is not kept a second time."""
+        memory = self.waiting.pop(path, None)
+        if not memory:
+            return
+        reading = memory.reading
+        for claim in reading.pieces.claims:
+            self.bodies.pop(claim.id, None)
+        if set_in or not reading.prose or reading.prose.html is not None:  # else it is lost: see `rest`
+            self.rows[reading.path] = reading.digest, remember(self.records, memory, set_in)
+
+    def rest(self, known: Mapping[str, Memory], batch: Batch) -> Rows:
+        """Keep what has no page here, and forget files whose body stood in its page and has no place there any more."""
+        for path in tuple(self.waiting):
+            self.keep(path, set_in=False)
+        lost = [path for path in known if page(path) in batch.unset & batch.why.keys() and path not in self.rows]
+        return self.rows | dict.fromkeys(lost, (b"", NOTHING))
