@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.model import Anchor, Claim, Graph, Names, Prose, Publishing
@@ -86,15 +86,15 @@ def _references(graph: Graph, report: Report) -> None:
     for claim in publishing.claims:
         if claim.id in publishing.bodies:  # the others are judged by the process that read them
             _claim(claim, graph, known, report)
-            cited = tuple(row.source for row in claim.evidence)
-            body(publishing.bodies[claim.id], claim.id, claim.transcript, cited, known, report)
+            body(publishing.bodies[claim.id], claim, known, report)
     for page in publishing.pages:
         _mentions(page.prose, publishing.site.front_transcript, known, False, report)
 
 
-def body(prose: Prose, claim: str, transcript: str, cited: Collection[str], known: Names, report: Report) -> None:
+def body(prose: Prose, claim: Claim, known: Names, report: Report) -> None:
     """Report what a claim's body refers to and is not there, or cites and is not in the evidence."""
-    _mentions(prose, transcript, known, claim in known.hidden, report)
+    _mentions(prose, claim.transcript, known, claim.id in known.hidden, report)
+    cited = {row.source for row in claim.evidence}
     if not known.sources.issuperset(cited):
         return  # told already; the one cited may be the one misspelt
     for mention in prose.mentions:

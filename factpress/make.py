@@ -95,8 +95,7 @@ class Maker:
             plain = self.plain and now[0][1].endswith(".html")
             found = self.clock("read back", facts)(data, plain)
             judge(path, found, lambda path: data.decode(), self.found.append)
-            elsewhere = (address for address in found.links if address and address[0] not in "#?")
-            batch.links.setdefault(path.rpartition("/")[0], set()).update(elsewhere)
+            _add(batch.links, path, found.links)
             said = marshal.dumps((found.ids, found.links))
             if before and before[2] and (lost := set(marshal.loads(before[2])[0]) - set(found.ids)):
                 batch.lost[path] = lost
@@ -183,8 +182,7 @@ def complete(batch: Batch, maker: Maker, foreign: Iterable[str], base_path: str)
     links = {folder: set(addresses) for folder, addresses in batch.links.items()}
     if gone or batch.lost:
         for path, found in _said(batch, maker, lambda path: path not in batch.why):
-            elsewhere = (address for address in found[1] if address and address[0] not in "#?")
-            links.setdefault(path.rpartition("/")[0], set()).update(elsewhere)
+            _add(links, path, found[1])
 
     @cache
     def ids(path: str) -> frozenset[str] | None:
@@ -201,6 +199,12 @@ def complete(batch: Batch, maker: Maker, foreign: Iterable[str], base_path: str)
                 if address in found[1]:
                     tell(path, address, target, fragment, _reader(batch, maker), maker.found.append)
     return sum(map(len, links.values()))
+
+
+def _add(links: dict[str, set[str]], path: str, addresses: Iterable[str]) -> None:
+    """Add to the links of a folder those of a page that lead to other files."""
+    elsewhere = (address for address in addresses if address and address[0] not in "#?")
+    links.setdefault(path.rpartition("/")[0], set()).update(elsewhere)
 
 
 def _said(

@@ -83,13 +83,18 @@ def _row(ways: tuple[Way | None, ...]) -> Way | None:
     return row
 
 
+@cache
+def reader(names: tuple[str, ...]) -> Way:
+    """Return a function that reads these fields of a value, as a tuple."""
+    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
+
+
 def _fields(shape: Any) -> tuple[Way, Way]:
     hints = get_type_hints(shape)
     names = tuple(f.name for f in fields(shape))
     ways = tuple(_ways(hints[name]) for name in names)
     there, back = (_row(tuple(way[n] for way in ways)) for n in (0, 1))
-    one = attrgetter(names[0])
-    read: Way = attrgetter(*names) if len(names) > 1 else lambda value: (one(value),)
+    read = reader(names)
 
     def make(row: Any) -> Any:
         return shape(**dict(zip(names, back(row) if back else row, strict=True)))

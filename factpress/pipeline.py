@@ -97,5 +97,6 @@ class Learned:
         """Keep what has no page here, and forget files whose body stood in its page and has no place there any more."""
         for path in tuple(self.waiting):
             self.keep(path, set_in=False)
-        lost = [path for path in known if page(path) in batch.unset & batch.why.keys() and path not in self.rows]
+        unset = batch.unset & batch.why.keys()
+        lost = [path for path in known if page(path) in unset and path not in self.rows]
         return self.rows | dict.fromkeys(lost, (b"", NOTHING))

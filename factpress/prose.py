@@ -16,7 +16,7 @@ from factpress.link import body
 from factpress.make import Maker, set_in
 from factpress.manifest import Known
 from factpress.memory import Memory, recollect, remember
-from factpress.model import Names, Prose, Reading
+from factpress.model import Names, Prose
 from factpress.options import Built
 from factpress.pack import unpack
 from factpress.plain import clean
@@ -40,8 +40,8 @@ def only_prose(content: Path, stage: Stage, now: Changes, clock: Clock) -> Built
     if len(memories) < len(learned):
         return None
     names: Names = unpack(Names, marshal.loads(records[known.names]))
-    for memory in memories:
-        _judge(memory.reading, names, found)
+    for reading in (memory.reading for memory in memories):
+        body(reading.prose or Prose(), reading.pieces.claims[0], names, found.append)
     said, told = told_again(now)
     if has_errors(found):
         return Built(ordered((*told, *found)))
@@ -67,9 +67,3 @@ def _read_again(content: Path, path: str, records: Records, known: Known, found:
     claim = memory.reading.pieces.claims[0]
     prose = body_of(claim, "content/" + path, cut.body, cut.body_line, found.append)
     return replace(memory, reading=replace(memory.reading, digest=digest(data), prose=prose))
-
-
-def _judge(reading: Reading, names: Names, found: list[Diagnostic]) -> None:
-    claim = reading.pieces.claims[0]
-    cited = tuple(row.source for row in claim.evidence)
-    body(reading.prose or Prose(), claim.id, claim.transcript, cited, names, found.append)

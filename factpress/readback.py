@@ -85,7 +85,7 @@ def quick(page: bytes) -> Facts | None:
     for inside in LINK.findall(head):
         attributes = _attributes(inside.decode())
         address = attributes.get("href", "")
-        if SCHEME.match(address) and not ASKS.isdisjoint(attributes.get("rel", "").split()):
+        if SCHEME.match(address) and _loads("link", "href", attributes):
             outside.add(address)
     return Facts(
         bool(titles[0].strip()),

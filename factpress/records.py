@@ -20,8 +20,8 @@ NOTHING: Ref = (0, 0, 0)
 class Records:
     """Reads what earlier builds kept, and adds to a file of this process's own."""
 
-    def __init__(self, folder: Path, names: Iterable[str] = (), own: str = "records") -> None:
-        """Open the files of those names when they are needed, and `own` when something is added."""
+    def __init__(self, folder: Path, names: Iterable[str], own: str) -> None:
+        """Open the files of those names when they are needed; what is added goes to `own`, which is one of them."""
         self.folder = folder
         self.names = tuple(names)
         self.own = own
@@ -40,8 +40,6 @@ class Records:
     def add(self, data: bytes) -> Ref:
         """Keep bytes; they can be read by others after `flush`."""
         if self._end < 0:
-            if self.own not in self.names:
-                self.names = (*self.names, self.own)
             file = self.folder / self.own
             self._end = file.stat().st_size if file.exists() else 0
         ref = self.names.index(self.own), self._end, len(data)

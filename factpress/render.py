@@ -8,7 +8,6 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from markupsafe import Markup, escape
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.interface import Interface
 from factpress.model import Artifact
+from factpress.pack import reader
 
 Hole = tuple[int, int]
 """Where the prose stands in a file: start and length in bytes; two zeros where there is none."""
@@ -53,8 +53,8 @@ def renderer(templates: Path, lang: str, words: Mapping[str, Any], compiled: Pat
             return (json.dumps(view.data, ensure_ascii=False, indent=1) + "\n").encode(), (0, 0)
         try:
             template = environment.get_template(artifact.template)
-            names, values = _reader(view.__class__)
-            given = dict(zip(names, values(view), strict=True), prose=PROSE if artifact.prose.html else "")
+            names = _names(view.__class__)
+            given = dict(zip(names, reader(names)(view), strict=True), prose=PROSE if artifact.prose.html else "")
             # Piece by piece, since most are ASCII: a page with one wide character is slow to encode as a whole.
             pieces = [piece.encode() for piece in template.generate(given)]
         except Exception as error:
@@ -71,12 +71,8 @@ def renderer(templates: Path, lang: str, words: Mapping[str, Any], compiled: Pat
 
 
 @cache
-def _reader(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    """Return the names of a view's fields, and a function that reads them all."""
-    names = tuple(field.name for field in fields(kind))
-    if len(names) == 1:
-        return names, lambda view: (getattr(view, names[0]),)
-    return names, attrgetter(*names)
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _environment(templates: Path, say: Interface, compiled: Path) -> jinja2.Environment:
@@ -116,7 +112,7 @@ def _part(environment: jinja2.Environment, file: str, name: str) -> Callable[...
 
 
 class _Generator(CodeGenerator):
-    """Writes templates as Python that calls `_escaped` where Jinja's own calls `escape`."""
+    """Writes templates as Python that calls `escaped` where Jinja's own calls `escape`."""
 
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
         self.write("environment.escaped(")

@@ -14,18 +14,14 @@ from factpress.pack import pack, unpack
 Anchors = dict[str, tuple[Anchor, ...]]
 
 
-def pool(crew: Crew, pieces: Iterable[Pieces], found: list[Diagnostic]) -> list[Pieces]:
-    """Give every process the pieces and findings of all, by process."""
-    shares = _swap(crew, Pieces, pieces)
-    pool_findings(crew, found)
-    return shares
+def pool(crew: Crew, pieces: Iterable[Pieces]) -> list[Pieces]:
+    """Give every process the pieces of all, by process."""
+    return _swap(crew, Pieces, pieces)
 
 
-def pool_anchors(crew: Crew, anchors: Anchors, found: list[Diagnostic]) -> Anchors:
-    """Give every process the anchors and findings of all."""
-    shares = _swap(crew, Anchors, [anchors])
-    pool_findings(crew, found)
-    return {id: places for share in shares for id, places in share.items()}
+def pool_anchors(crew: Crew, anchors: Anchors) -> Anchors:
+    """Give every process the anchors of all."""
+    return {id: places for share in _swap(crew, Anchors, [anchors]) for id, places in share.items()}
 
 
 def pool_findings(crew: Crew, found: list[Diagnostic]) -> None:

@@ -11,10 +11,10 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from hashlib import blake2b
-from operator import attrgetter
 from typing import Any
 
 from factpress.model import Artifact
+from factpress.pack import reader
 
 Stamps = tuple[tuple[str, str], ...]
 
@@ -29,7 +29,7 @@ SHORT = 16
 def stamps(artifact: Artifact, view: Any, memo: Memo) -> Stamps:
     """Return a stamp for each field of an artifact's view, its template and its prose."""
     names = _names(view.__class__)
-    named = [(name, stamp(value, memo)) for name, value in zip(names, _reader(names)(view), strict=True)]
+    named = [(name, stamp(value, memo)) for name, value in zip(names, reader(names)(view), strict=True)]
     return (("template", artifact.template), *named, ("prose", artifact.prose.digest))
 
 
@@ -64,16 +64,10 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 
 @cache
-def _reader(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
-    """Return a function that reads fields of a value."""
-    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
-
-
-@cache
 def _shape(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]] | None, bool]:
     """Return a function that reads what tells a value of this class from others, and whether the values are shared."""
     names = ("digest",) if "digest" in _names(kind) else _names(kind)
-    return _reader(names) if names else None, getattr(kind, "SHARED", False)
+    return reader(names) if names else None, getattr(kind, "SHARED", False)
 
 
 def _plain(value: Any, memo: Memo) -> Any:

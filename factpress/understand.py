@@ -69,7 +69,7 @@ def understand(
     here = [*read, *(memory.reading for memory in told)]
     found += [diagnostic for reading in here for diagnostic in reading.found]
     ours = [Pieces(unread=frozenset(unread)), *(reading.pieces for reading in read)]
-    shares = time("swap", pool)(crew, ours, found)
+    shares = time("swap", pool)(crew, ours)
     pieces = joined([*shares, *(memory.reading.pieces for memory in known.values())])
     bodies = {claim.id: reading.prose for reading in here if reading.prose for claim in reading.pieces.claims}
     publishing = time("assemble", assemble)(head, pieces, bodies, locator(options.content), found.append)
@@ -79,7 +79,7 @@ def understand(
     standing = still_anchored(known.values(), talks)
     wanted = to_anchor(publishing, standing, crew)
     looked_for = time("anchor", anchor, len(wanted), len(standing))(publishing, wanted, found.append)
-    anchors = standing | time("swap", pool_anchors)(crew, looked_for, found)
+    anchors = standing | time("swap", pool_anchors)(crew, looked_for)
     graph = time("link", link, len(anchors))(publishing, anchors, options.drafts, found.append)
     time("rules", rules, len(anchors))(graph, found.append, options.rules or RULES)
     time("swap", pool_findings)(crew, found)

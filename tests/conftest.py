@@ -62,7 +62,11 @@ class Workshop:
 
     def found(self) -> tuple[Diagnostic, ...]:
         """Return what a check finds."""
-        return check(Options(self.content, ROOT / "templates", self.site, jobs=1)).found
+        return check(self.options()).found
+
+    def options(self, jobs: int = 1, templates: Path = ROOT / "templates") -> Options:
+        """Return what a build of the site is asked for."""
+        return Options(self.content, templates, self.site, jobs=jobs)
 
 
 @pytest.fixture

@@ -16,9 +16,8 @@ from typing import Any
 import pytest
 import yaml
 
-from factpress.options import Options
 from factpress.pipeline import check
-from tests.conftest import ROOT, Workshop
+from tests.conftest import Workshop
 
 CASES = Path(__file__).parent / "cases"
 EXPECT = re.compile(r"expect(-above)?: ((?:FP\d{3}[, ]*)+)")
@@ -75,7 +74,7 @@ def test_bad_bytes(workshop: Workshop, case: dict[str, Any]) -> None:
         file.unlink()
     found = [f"{d.code} {d.where.line}:{d.where.column}" for d in workshop.found() if d.severity == "error"]
     assert found == case["expect"]
-    two = check(Options(workshop.content, ROOT / "templates", workshop.site, jobs=2)).found
+    two = check(workshop.options(jobs=2)).found
     assert two == workshop.found()
     built = workshop.build()
     assert built.code == 1

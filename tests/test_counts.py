@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from factpress.options import Built, Counts, Options
+from factpress.options import Built, Counts
 from factpress.rebuild import build
-from tests.conftest import ROOT, Workshop
+from tests.conftest import Workshop
 from tests.test_laws import EDITS
 
 SHOWN_EVERYWHERE = 17
@@ -35,10 +35,6 @@ COSTS = {
 }
 
 
-def _options(workshop: Workshop, jobs: int = 1) -> Options:
-    return Options(workshop.content, ROOT / "templates", workshop.site, jobs=jobs)
-
-
 def _size(folder: Path, paths: dict[str, tuple[str, ...]]) -> int:
     return sum((folder / path).stat().st_size for path in paths)
 
@@ -54,10 +50,10 @@ def _check(built: Built, workshop: Workshop, most_links: int) -> None:
 @pytest.mark.parametrize("edit", sorted(EDITS))
 def test_an_edit_costs_what_it_changes(workshop: Workshop, edit: str, jobs: int) -> None:
     """Only what changed is read and anchored; only pages that show it are made, written and judged."""
-    first = build(_options(workshop, jobs))
+    first = build(workshop.options(jobs))
     _check(first, workshop, 103)
     workshop.replace(*EDITS[edit])
-    built = build(_options(workshop, jobs))
+    built = build(workshop.options(jobs))
     read, anchored, made = COSTS[edit]
     assert built.made is not None
     assert (built.counts.read, built.counts.anchored) == (read, anchored)
@@ -67,7 +63,7 @@ def test_an_edit_costs_what_it_changes(workshop: Workshop, edit: str, jobs: int)
 
 def test_a_first_build_reads_and_makes_everything_once(workshop: Workshop) -> None:
     """As many files as there are, and no more."""
-    built = build(_options(workshop))
+    built = build(workshop.options())
     files = [file for file in workshop.content.rglob("*") if file.is_file()]
     assert built.counts.read == len(files)
     assert built.counts.made == sum(1 for file in workshop.site.rglob("*") if file.is_file())
@@ -75,22 +71,22 @@ def test_a_first_build_reads_and_makes_everything_once(workshop: Workshop) -> No
 
 def test_nothing_changed_costs_nothing(workshop: Workshop) -> None:
     """Nothing is read or made again, also when files were only touched or copied over themselves."""
-    build(_options(workshop))
-    assert build(_options(workshop)).counts == Counts()
+    build(workshop.options())
+    assert build(workshop.options()).counts == Counts()
     for file in workshop.content.rglob("*.md"):
         file.write_bytes(file.read_bytes())
-    built = build(_options(workshop))
+    built = build(workshop.options())
     assert (built.counts, built.made) == (Counts(), {})
 
 
 def test_an_edit_undone_is_an_edit(workshop: Workshop) -> None:
     """Going back to what stood there before costs what going forward did."""
-    build(_options(workshop))
+    build(workshop.options())
     path, old, new = EDITS["verdict"]
     workshop.replace(path, old, new)
-    there = build(_options(workshop)).counts
+    there = build(workshop.options()).counts
     workshop.replace(path, new, old)
-    back = build(_options(workshop)).counts
+    back = build(workshop.options()).counts
     assert (there.read, there.anchored, there.made) == (back.read, back.anchored, back.made)
 
 
@@ -98,8 +94,8 @@ def test_a_page_that_lost_an_id_has_its_links_followed(workshop: Workshop) -> No
     """What an edit takes away is looked for on the pages that were not made again."""
     workshop.replace("claims/length.md", "The survey has it", "## Found\n\nThe survey has it")
     workshop.replace("pages/methodology.md", "Read.", "Read [this](claims/length.html#h-found).")
-    assert build(_options(workshop)).made is not None
+    assert build(workshop.options()).made is not None
     workshop.replace("claims/length.md", "## Found", "## Lost")
-    built = build(_options(workshop))
+    built = build(workshop.options())
     assert [(d.code, d.where.path) for d in built.found] == [("FP602", "site/methodology.html")]
     assert built.made is None

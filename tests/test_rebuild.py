@@ -13,10 +13,6 @@ from factpress.rebuild import build
 from tests.conftest import ROOT, Workshop, tree
 
 
-def _options(workshop: Workshop, templates: Path = ROOT / "templates", jobs: int = 1) -> Options:
-    return Options(workshop.content, templates, workshop.site, jobs=jobs)
-
-
 def _clean(workshop: Workshop, templates: Path = ROOT / "templates") -> dict[str, bytes]:
     other = workshop.site.parent / "clean"
     assert build(Options(workshop.content, templates, other, jobs=1, fresh=True)).made is not None
@@ -28,10 +24,10 @@ def test_a_fault_is_told_whoever_reads_the_file(workshop: Workshop, jobs: int) -
     """Several processes find what one finds, in whichever body it stands."""
     for file in sorted((workshop.content / "claims").glob("*.md")):
         file.write_text(file.read_text("utf-8") + "\n[x](claim:nowhere-at-all) [y](passage:p99)\n", "utf-8")
-    one = check(_options(workshop)).found
+    one = check(workshop.options()).found
     assert len(one) == 2 * len(list((workshop.content / "claims").glob("*.md")))
-    assert check(_options(workshop, jobs=jobs)).found == one
-    assert build(_options(workshop, jobs=jobs)).found == one
+    assert check(workshop.options(jobs)).found == one
+    assert build(workshop.options(jobs)).found == one
 
 
 def test_a_template_that_lost_the_place_of_a_body_gets_it_back(workshop: Workshop, tmp_path: Path) -> None:
@@ -39,19 +35,19 @@ def test_a_template_that_lost_the_place_of_a_body_gets_it_back(workshop: Worksho
     templates = tmp_path / "templates"
     shutil.copytree(ROOT / "templates", templates)
     right = (templates / "claim.html").read_text("utf-8")
-    build(_options(workshop, templates))
+    build(workshop.options(templates=templates))
     for wrong in (right.replace("{{ prose }}", "{{ prose }}{{ prose }}"), right.replace("{{ prose }}", "")):
         for text in (wrong, right, wrong):
             (templates / "claim.html").write_text(text, "utf-8")
-            build(_options(workshop, templates))
+            build(workshop.options(templates=templates))
             assert tree(workshop.site) == _clean(workshop, templates)
         workshop.replace("claims/length.md", "The survey has it", "The survey has it now")
-        build(_options(workshop, templates))
+        build(workshop.options(templates=templates))
         assert tree(workshop.site) == _clean(workshop, templates)
         workshop.replace("transcripts/bridge.en.md", "He greets", "He greets, and")
         workshop.replace("claims/length.md", "The survey has it now", "The survey has it")
         (templates / "claim.html").write_text(right, "utf-8")
-        build(_options(workshop, templates))
+        build(workshop.options(templates=templates))
         assert tree(workshop.site) == _clean(workshop, templates)
         workshop.replace("transcripts/bridge.en.md", "He greets, and", "He greets")
 
@@ -59,43 +55,43 @@ def test_a_template_that_lost_the_place_of_a_body_gets_it_back(workshop: Worksho
 def test_files_that_nobody_reads_may_change(workshop: Workshop) -> None:
     """A README among the claims, touched or changed, makes no page and no fault."""
     workshop.write("claims/README.md", "For editors.\n")
-    build(_options(workshop))
+    build(workshop.options())
     for text in ("For editors.\n", "For all editors.\n"):
         workshop.write("claims/README.md", text)
-        assert build(_options(workshop)).made == {}
+        assert build(workshop.options()).made == {}
 
 
 def test_a_link_to_the_page_itself_by_name_is_followed(workshop: Workshop) -> None:
     """A fragment that is not there is told however the page is named."""
     workshop.replace("claims/length.md", "The survey has it", "The [survey](length.html#nowhere) has it")
-    assert [d.code for d in build(_options(workshop)).found] == ["FP602"]
+    assert [d.code for d in build(workshop.options()).found] == ["FP602"]
 
 
 def test_a_warning_is_told_again(workshop: Workshop) -> None:
     """What was found in files that are not read again is said as long as it holds, with new faults too."""
     workshop.write("notes.txt", "Not for readers.\n")
-    first = build(_options(workshop)).found
+    first = build(workshop.options()).found
     assert [d.code for d in first] == ["FP109"]
-    assert build(_options(workshop)).found == first
+    assert build(workshop.options()).found == first
     workshop.replace("claims/length.md", "The survey has it", "The survey surely has it")
-    assert build(_options(workshop)).found == first
+    assert build(workshop.options()).found == first
     workshop.replace("claims/length.md", "The survey surely", "The [survey](claim:nowhere) surely")
-    assert [d.code for d in build(_options(workshop)).found] == ["FP402", "FP109"]
+    assert [d.code for d in build(workshop.options()).found] == ["FP402", "FP109"]
     (workshop.content / "notes.txt").unlink()
     workshop.replace("claims/length.md", "[survey](claim:nowhere)", "survey")
-    assert build(_options(workshop)).found == ()
+    assert build(workshop.options()).found == ()
 
 
 def test_a_site_without_a_ledger_is_remembered(workshop: Workshop) -> None:
     """The files at the top are read again only if one of them came, went or changed."""
     (workshop.content / "permalinks.txt").unlink()
-    build(_options(workshop))
+    build(workshop.options())
     workshop.replace("claims/cost.md", "verdict: half-true", "verdict: inaccurate")
-    assert build(_options(workshop)).counts.read == 1
+    assert build(workshop.options()).counts.read == 1
     workshop.write("permalinks.txt", "old.html -> index.html\n")
-    assert "old.html" in (build(_options(workshop)).made or {})
+    assert "old.html" in (build(workshop.options()).made or {})
     (workshop.content / "permalinks.txt").unlink()
-    assert build(_options(workshop)).made is not None
+    assert build(workshop.options()).made is not None
     assert tree(workshop.site) == _clean(workshop)
 
 
@@ -105,8 +101,8 @@ def test_another_language_of_the_interface_makes_everything(workshop: Workshop, 
     shutil.copytree(ROOT / "templates", templates)
     (templates / "strings").mkdir(exist_ok=True)
     (templates / "strings" / "de.yaml").write_text("Sources: Quellen\n", "utf-8")
-    build(_options(workshop, templates))
+    build(workshop.options(templates=templates))
     workshop.replace("site.yaml", "language: en", "language: de")
-    made = build(_options(workshop, templates)).made
+    made = build(workshop.options(templates=templates)).made
     assert made is not None
     assert set(made.values()) == {("edition",)}

@@ -19,10 +19,6 @@ from factpress.rebuild import build
 from tests.conftest import ROOT, SMALL, Workshop, tree
 
 
-def _options(workshop: Workshop) -> Options:
-    return Options(workshop.content, ROOT / "templates", workshop.site, jobs=1)
-
-
 def test_a_failing_build_leaves_the_last_good_site(workshop: Workshop) -> None:
     """An error of any stage costs nobody the site, and nothing is left lying about."""
     workshop.build()
@@ -124,7 +120,7 @@ def test_killed_at_any_step_of_the_swap(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch, step: str, exchange: bool
 ) -> None:
     """A build that dies at any step of the swap leaves a whole site, old or new, after at most the next run."""
-    build(_options(workshop))
+    build(workshop.options())
     old = tree(workshop.site)
     workshop.replace("claims/length.md", "The survey has it", "The survey surely has it")
     build(Options(workshop.content, ROOT / "templates", workshop.site.parent / "other", jobs=1))
@@ -133,7 +129,7 @@ def test_killed_at_any_step_of_the_swap(
         child = os.fork()
         if not child:
             _die_at(monkeypatch, step, when, exchange)
-            build(_options(workshop))
+            build(workshop.options())
             os._exit(0)
         os.waitpid(child, 0)
         if exchange:
@@ -141,11 +137,11 @@ def test_killed_at_any_step_of_the_swap(
         with write.stage(workshop.site):
             pass
         assert tree(workshop.site) in (old, new)
-        build(_options(workshop))
+        build(workshop.options())
         assert tree(workshop.site) == new
-        assert build(_options(workshop)).made == {}
+        assert build(workshop.options()).made == {}
         workshop.replace("claims/length.md", "The survey surely has it", "The survey has it")
-        build(_options(workshop))
+        build(workshop.options())
         assert tree(workshop.site) == old
         workshop.replace("claims/length.md", "The survey has it", "The survey surely has it")
 

@@ -19,6 +19,28 @@ def templates(folder: Path) -> None:
     shutil.copytree(TEMPLATES, folder, dirs_exist_ok=True)
 
 
+KEYS = [
+    "title",
+    "claim",
+    "verdict",
+    "summary",
+    "transcript",
+    "quotes",
+    "said",
+    "topics",
+    "published",
+    "verified",
+    "authors",
+    "evidence",
+    "calculations",
+    "would_change",
+    "depends_on",
+    "corrections",
+    "status",
+]
+"""Of a claim in `data/claims.json`."""
+
+
 def data(content: Content) -> dict[str, Any]:
     """Return what the templates look up."""
     newest = sorted(content.rows.values(), key=lambda row: (row["changed"], row["number"]), reverse=True)
@@ -38,6 +60,7 @@ def data(content: Content) -> dict[str, Any]:
         "changes": content.changes,
         "newest": [row["id"] for row in newest[:NEWEST]],
         "paths": list(_paths(content)),
+        "keys": KEYS,
     }
 
 

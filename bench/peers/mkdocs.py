@@ -8,30 +8,11 @@ from typing import Any
 
 from bench.peers.content import Content
 from bench.peers.files import Text, front_matter, write, write_json
-from bench.peers.jinja import data, descriptions, templates
+from bench.peers.jinja import KEYS, data, descriptions, templates
 from bench.peers.look import assets
 
 PROJECT = Path(__file__).parent / "python"
 TEMPLATES = {"index": "home.html", "methodology": "methodology.html", "corrections": "corrections.html"}
-KEYS = [
-    "title",
-    "claim",
-    "verdict",
-    "summary",
-    "transcript",
-    "quotes",
-    "said",
-    "topics",
-    "published",
-    "verified",
-    "authors",
-    "evidence",
-    "calculations",
-    "would_change",
-    "depends_on",
-    "corrections",
-    "status",
-]
 
 
 def convert(content: Content, folder: Path) -> None:

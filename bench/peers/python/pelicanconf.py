@@ -10,25 +10,6 @@ from jinja2.runtime import Context
 from shown import FILTERS, data, here
 
 LISTED = {"sources": ("sources.html", "Sources"), "404": ("404.html", "Page not found")}
-KEYS = [
-    "title",
-    "claim",
-    "verdict",
-    "summary",
-    "transcript",
-    "quotes",
-    "said",
-    "topics",
-    "published",
-    "verified",
-    "authors",
-    "evidence",
-    "calculations",
-    "would_change",
-    "depends_on",
-    "corrections",
-    "status",
-]
 
 
 @pass_context
@@ -50,7 +31,8 @@ def records(articles: list[Any]) -> list[dict[str, Any]]:
     url = data["site"]["base_url"]
     fronts = {article.slug: json.loads(article.record) for article in articles}
     return [
-        {"id": id, **{key: front[key] for key in KEYS}, "url": f"{url}claims/{id}.html"} for id, front in fronts.items()
+        {"id": id, **{key: front[key] for key in data["keys"]}, "url": f"{url}claims/{id}.html"}
+        for id, front in fronts.items()
     ]
 
 
