@@ -30,6 +30,8 @@ VERDICTS = (
 """Id, rank (0: none), label, icon and tone."""
 RATED = tuple(id for id, rank, *_ in VERDICTS if rank)
 KINDS = ("fact", "opinion", "prediction", "description", "aside")
+PRIMARY = (0, 2)
+"""Of five sources."""
 STANCES = ("supports", "contradicts", "context")
 LOCATORS = ("Table 2", "Article", "pp. 12-13", "Abstract", "Summary", "Figure 4")
 LEADS = ("The figure", "The record", "The comparison", "What was known", "The dispute", "What remains open")
@@ -52,8 +54,8 @@ class Size:
 
     @property
     def sources(self) -> int:
-        """Return the number of sources."""
-        return max(10, self.claims // 5)
+        """Return the number of sources; claims that cite three each can use them all."""
+        return max(min(10, 3 * self.claims), self.claims // 5)
 
     @property
     def topics(self) -> int:
@@ -190,7 +192,7 @@ def _source(size: Size, n: int) -> str:
         f"  publisher: {publisher}",
         f"  URL: https://example.org/library/{_source_id(n)}",
         "  accessed: 2026-11-24",
-        f"  custom:\n      kind: {'primary' if random.random() < 0.4 else 'secondary'}",
+        f"  custom:\n      kind: {'primary' if n % 5 in PRIMARY else 'secondary'}",
         f"    read: {random.choice(('original', 'excerpt', 'copy'))}",
         "    status: live",
         *([f"    note: {_title(random)}; the year is ours."] if n % 5 == 0 else []),
@@ -276,17 +278,19 @@ def _transcript(talk: int, lang: str, passages: Sequence[Spoken]) -> str:
 
 def _claim(size: Size, n: int, talk: int, passage: str) -> str:
     random = size.random("claim", n)
-    cited = random.sample(range(size.sources), random.randint(3, 5))
+    others = [random.randrange(size.sources) for _ in range(random.randint(0, 2))]
+    cited = list(dict.fromkeys([*((3 * n + k) % size.sources for k in range(3)), *others]))
+    shown = [sentence(random) for _ in cited]
     front = (
         *_answer(size, random, n, talk),
-        *_evidence(random, cited),
+        *_evidence(random, n, cited, shown),
         *(_calculation(random, cited) if n % 3 == 0 else ()),
         f"would_change: Any {_thing(random)} that gives another figure for {name(n)}.",
         f"depends_on: [{claim_id(random.randrange(n)) if n % 10 == 9 else ''}]",  # on one before it: no circles
         *_corrections(n),
         "status: published",
     )
-    return "\n".join(("---", *front, "---", *_body(size, random, n, passage, cited))) + "\n"
+    return "\n".join(("---", *front, "---", *_body(size, random, n, passage, cited, shown))) + "\n"
 
 
 def verdict(n: int) -> str:
@@ -311,11 +315,12 @@ def _answer(size: Size, random: Random, n: int, talk: int) -> Iterator[str]:
     yield "authors: [The Bench]"
 
 
-def _evidence(random: Random, cited: Iterable[int]) -> Iterator[str]:
+def _evidence(random: Random, n: int, cited: Sequence[int], shown: Sequence[str]) -> Iterator[str]:
     yield "evidence:"
-    for source in cited:
-        yield f"  - source: {_source_id(source)}\n    stance: {random.choice(STANCES)}"
-        yield f"    shows: {sentence(random)}\n    locator: {random.choice(LOCATORS)}"
+    for k, (source, shows) in enumerate(zip(cited, shown, strict=True)):
+        stance = random.choice(STANCES) if k else "supports" if n % 13 % len(VERDICTS) < 3 else "contradicts"
+        yield f"  - source: {_source_id(source)}\n    stance: {stance}"
+        yield f"    shows: {shows}\n    locator: {random.choice(LOCATORS)}"
 
 
 def _calculation(random: Random, cited: Sequence[int]) -> Iterator[str]:
@@ -336,7 +341,9 @@ def _corrections(n: int) -> Iterator[str]:
         yield "    why: A reader sent us the table that we had not seen."
 
 
-def _body(size: Size, random: Random, n: int, passage: str, cited: Sequence[int]) -> Iterator[str]:
+def _body(
+    size: Size, random: Random, n: int, passage: str, cited: Sequence[int], shown: Sequence[str]
+) -> Iterator[str]:
     """Yield some 300 to 500 words: the answer with links, then paragraphs that cite the evidence in turn."""
     other = claim_id(random.randrange(size.claims))
     yield _wrapped(
@@ -345,9 +352,9 @@ def _body(size: Size, random: Random, n: int, passage: str, cited: Sequence[int]
     )
     for k in range(random.randint(4, 6)):
         source = _source_id(cited[k % len(cited)])
-        said = sentences(random, 55)
+        said = [shown[k % len(cited)], *sentences(random, 45)]
         said[0] = f"**{LEADS[k]}.** {said[0][:-1]} [@{source}, {random.choice(LOCATORS)}]."
-        said[1] = f"{said[1][:-1]} [@{source}]."
+        said.append(f"{shown[k % len(cited)][:-1]} [@{source}].")
         yield "\n" + _wrapped(" ".join(said))
     if n % 4 == 0:
         yield "\n" + "\n".join(f"- {sentence(random)}" for _ in range(3))

@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="mend what is safe to mend: quotation marks in quotes, the ledger of addresses",
     )
+    check.add_argument("--strict", action="store_true", help="end with 1 for warnings too")
     check.set_defaults(run=_check)
     return parser
 
@@ -196,7 +197,7 @@ def _check(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
     if chosen.format == "text":
         clean = f"{_many(built.claims, 'claim')}, nothing found"
         print(_errors(built.found) if built.found else clean, file=sys.stderr)
-    return FINDINGS if any(d.severity == "error" for d in built.found) else CLEAN
+    return FINDINGS if any(d.severity == "error" or chosen.strict for d in built.found) else CLEAN
 
 
 def _shown(found: Sequence[Diagnostic], format: str, folders: Folders) -> str:

@@ -215,14 +215,18 @@ def _at(data: Any, path: Path) -> Any:
 
 
 def _hint(shape: Any, path: Path) -> Any:
-    """Return the type that stands at a path of a shape."""
+    """Return the type that stands at a path of a shape, without "or nothing"."""
+    return _bare(_declared(shape, path))
+
+
+def _declared(shape: Any, path: Path) -> Any:
     for step in path:
         shape = _bare(shape)
         if is_dataclass(shape):
             shape = keys(shape).get(str(step), str)
         else:
             shape = get_args(shape)[-1 if get_origin(shape) is dict else 0]
-    return _bare(shape)
+    return shape
 
 
 def _bare(hint: Any) -> Any:
@@ -233,7 +237,8 @@ def _bare(hint: Any) -> Any:
 
 def _blank(hint: Any) -> Any:
     """Return a value that the type accepts and later stages pass over."""
-    hint = _bare(hint)
+    if type(None) in get_args(hint):
+        return None
     if is_dataclass(hint):
         needed = {f.name.rstrip("_") for f in fields(hint) if f.default is MISSING and f.default_factory is MISSING}
         return {name: _blank(inner) for name, inner in keys(hint).items() if name in needed}
@@ -253,7 +258,7 @@ def _mend(shape: Any, data: Any, path: Path, drop: bool = False) -> None:
     if drop:
         del data[last]
     else:
-        data[last] = _blank(_hint(shape, path))
+        data[last] = _blank(_declared(shape, path))
 
 
 def web_address(address: str, where: Place, report: Report) -> None:

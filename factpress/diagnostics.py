@@ -52,6 +52,17 @@ CODES = {
     "FP504": "claim too long",
     "FP505": "correction does not lead to the verdict",
     "FP506": "excerpt nobody checks",
+    "FP507": "no evidence of the verdict's stance",
+    "FP508": "one source only",
+    "FP509": "no primary source",
+    "FP510": "evidence that nobody has opened",
+    "FP511": "source newer than the last reading",
+    "FP512": "verdict older than its sources",
+    "FP513": "headline or summary too long",
+    "FP514": "headline repeats the falsehood",
+    "FP515": "figure that nothing bears out",
+    "FP516": "source nobody uses",
+    "FP517": "quote cut at a negation or hedge",
     "FP601": "link leads nowhere",
     "FP602": "fragment leads nowhere",
     "FP603": "id twice on a page",
@@ -64,7 +75,7 @@ CODES = {
 }
 """Every code and its title; `docs/diagnostics.md` has the paragraph of each."""
 
-WARNINGS = frozenset({"FP109", "FP212", "FP410", "FP506"})
+WARNINGS = frozenset({"FP109", "FP212", "FP410", "FP506", "FP508", "FP509", "FP515", "FP516", "FP517"})
 """Codes that are said but do not stop a build."""
 
 

@@ -12,6 +12,9 @@ from typing import Any, ClassVar, Literal
 from factpress.diagnostics import Diagnostic, Place
 from factpress.written import ClaimFile, PageFile, Site, SourceEntry, Topic, TranscriptFile, Verdict
 
+MIDDLE = 3
+"""Of the ranks of verdicts, 5 best to 1 worst."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -34,15 +34,16 @@ def only_prose(content: Path, stage: Stage, now: Changes, clock: Clock) -> Built
         return None
     records = records_of(stage, now, Crew())
     found: list[Diagnostic] = []
+    said, told = told_again(now)
     read = clock("validate", _read_again)
-    learned = [read(content, path, records, known, found) for path in sorted(now.new)]
+    learned = [read(content, path, records, known, said[2]) for path in sorted(now.new)]
     memories = [memory for memory in learned if memory]
     if len(memories) < len(learned):
         return None
     names: Names = unpack(Names, marshal.loads(records[known.names]))
     for reading in (memory.reading for memory in memories):
+        found += reading.found
         body(reading.prose or Prose(), reading.pieces.claims[0], names, found.append)
-    said, told = told_again(now)
     if has_errors(found):
         return Built(ordered((*told, *found)))
     maker = Maker(past, now.touched, stage, records, [*told, *found], clock)
@@ -53,17 +54,18 @@ def only_prose(content: Path, stage: Stage, now: Changes, clock: Clock) -> Built
     return publish(maker, now, batch, Known(known.read | rows, {}, known.names, known.top), said, content, len(rows))
 
 
-def _read_again(content: Path, path: str, records: Records, known: Known, found: list[Diagnostic]) -> Memory | None:
+def _read_again(content: Path, path: str, records: Records, known: Known, lang: str) -> Memory | None:
     """Return a claim with its new body; nothing if it is no claim, or its front matter changed."""
     _, ref = known.read[path]
     memory = recollect(records, ref, body=True) if path.startswith("claims/") and ref[2] else None
     if not memory or not memory.reading.prose or memory.reading.found:
         return None
+    found: list[Diagnostic] = []
     data = (content / path).read_bytes()
     text = clean(data, "content/" + path, found.append)
     cut = halves(text) if text else None
     if not cut or digest(cut.yaml.encode()) != memory.reading.front:
         return None
     claim = memory.reading.pieces.claims[0]
-    prose = body_of(claim, "content/" + path, cut.body, cut.body_line, found.append)
-    return replace(memory, reading=replace(memory.reading, digest=digest(data), prose=prose))
+    prose = body_of(claim, "content/" + path, cut.body, cut.body_line, lang, found.append)
+    return replace(memory, reading=replace(memory.reading, digest=digest(data), prose=prose, found=tuple(found)))

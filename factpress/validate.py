@@ -40,6 +40,8 @@ CSL_VARIABLES = frozenset(
 """Names of variables in CSL 1.0.2, appendix IV."""
 
 NO_LIST = "this must be a list"
+BESIDE_WORDS = ("transcript", "left_out")
+"""Keys of a quote that are no language."""
 
 Locate = Callable[[Place], Place]
 """Looks up the line and column of a place in the content."""
@@ -79,7 +81,7 @@ def validate(document: Document, site: Site) -> Reading:
         help = "this version publishes each claim in the site's language only; the file changes nothing"
         report(Diagnostic("FP212", Place("content/" + document.path), "a translation of a claim", help))
     elif document.folder == "claims":
-        claim, prose = _claim(document, report)
+        claim, prose = _claim(document, site.language, report)
         pieces = Pieces(claims=(claim,))
     elif document.folder == "sources":
         pieces = Pieces(sources=tuple(_sources(document, _noting("sources:*", unread, report))))
@@ -229,7 +231,7 @@ def _csl_date(value: Any) -> Any:
     return value
 
 
-def _claim(document: Document, report: Report) -> tuple[Claim, Prose]:
+def _claim(document: Document, lang: str, report: Report) -> tuple[Claim, Prose]:
     front = document.front
     data = dict(front.data) if isinstance(front.data, dict) else {}
     if data.get("quotes") == []:
@@ -239,7 +241,7 @@ def _claim(document: Document, report: Report) -> tuple[Claim, Prose]:
         data["quotes"] = [_quote(entry) for entry in data["quotes"]]
     claim = decode(ClaimFile, _renamed(front), report, data=data)
     _calendar(front, report)
-    prose = body_of(claim, front.path, document.body, document.body_line, report)
+    prose = body_of(claim, front.path, document.body, document.body_line, lang, report)
     return Claim(**shallow(claim), id=document.id, path=document.path), prose
 
 
@@ -256,15 +258,15 @@ def _quote(entry: Any) -> Any:
     """Bring `ja: words` into the shape of `Quote`, in which a language holds a selector."""
     if not isinstance(entry, dict):
         return entry
-    words = {k: {"exact": v} if isinstance(v, str) else v for k, v in entry.items() if k != "transcript"}
-    talk = {"transcript": entry["transcript"]} if "transcript" in entry else {}
-    return {**talk, "words": words} if words else talk
+    words = {k: {"exact": v} if isinstance(v, str) else v for k, v in entry.items() if k not in BESIDE_WORDS}
+    beside = {key: entry[key] for key in BESIDE_WORDS if key in entry}
+    return {**beside, "words": words} if words else beside
 
 
 def _renamed(front: Front) -> Front:
     # An empty value of a quote lies one step deeper in the decoded shape than in the file.
     def deeper(path: Path) -> Path:
-        if len(path) == 3 and path[0] == "quotes" and path[2] != "transcript":
+        if len(path) == 3 and path[0] == "quotes" and path[2] not in BESIDE_WORDS:
             return (*path[:2], "words", path[2])
         return path
 

@@ -141,6 +141,8 @@ class Quote:
     """Empty: the claim's own."""
     words: dict[str, Selector]
     """By language, in the file's order."""
+    left_out: str = ""
+    """What the rest of the sentence says, for readers, where it holds a negation or hedge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +199,8 @@ class ClaimFile:
     verified: Day
     authors: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    no_primary: str = ""
+    """Why none of the sources is primary, for readers."""
     calculations: tuple[Calculation, ...] = ()
     would_change: str = ""
     depends_on: tuple[str, ...] = ()

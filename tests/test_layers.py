@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "factpress"
 
 FLOORS = (
-    ("aside", "clock", "diagnostics", "text", "fences", "grams", "pack", "records", "written", "model"),
+    ("aside", "clock", "diagnostics", "text", "language", "fences", "grams", "pack", "records", "written", "model"),
     (
         "frontmatter",
         "lines",
@@ -25,7 +25,7 @@ FLOORS = (
         "memory",
         "manifest",
     ),
-    ("body", "transcripts", "validate", "anchor", "link", "calculate", "rules"),
+    ("body", "transcripts", "validate", "anchor", "link", "calculate", "figures", "rules"),
     ("interface", "outputs", "plan", "render", "stamps", "write", "changes", "readback", "verify", "make"),
     ("crew", "options", "share", "understand", "publish", "prose", "pipeline"),
     ("show", "fix", "rebuild", "cli"),
@@ -35,6 +35,7 @@ NEIGHBOURS = {
     # Words build on words.
     ("model", "diagnostics"),
     ("grams", "text"),
+    ("language", "text"),
     ("model", "written"),
     # Everything read from YAML comes through its one door, every file's bytes through another.
     ("frontmatter", "lines"),
@@ -47,6 +48,7 @@ NEIGHBOURS = {
     ("markdown", "survey"),
     # Meaning: a body and a transcript have rooms of their own; a rule works out formulas.
     ("validate", "body"),
+    ("body", "figures"),
     ("validate", "transcripts"),
     ("rules", "calculate"),
     # Making: one room conducts the others.

@@ -29,6 +29,8 @@ class Said:
     number: int
     time: str
     words: tuple[Words, ...]
+    left_out: tuple[str, ...]
+    """What the sentences of the quotes say beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class ClaimPage:
     said: tuple[Said, ...]
     evidence: tuple[Exhibit, ...]
     primary: int
+    no_primary: str
     sums: tuple[Sum, ...]
     corrections: tuple[tuple[Correction, Verdict, Verdict], ...]
     """Newest first, with the verdicts before and after."""
@@ -148,6 +151,7 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
         said=_said(shell, claim) if n is not None else (),
         evidence=evidence,
         primary=sum([e.source.custom.kind == "primary" for e in evidence]),
+        no_primary=claim.no_primary,
         sums=tuple([_sum(c, evidence) for c in claim.calculations]),
         corrections=tuple([(c, graph.verdicts[c.from_], graph.verdicts[c.to]) for c in corrections]),
         rests_on=tuple([shell.row(graph.by_id[id]) for id in claim.depends_on]),
@@ -168,7 +172,8 @@ def _said(shell: Shell, claim: Claim) -> tuple[Said, ...]:
     for talk, id in sorted(at, key=lambda key: (key[0], graph.passages[key].number)):
         passage = graph.passages[talk, id]
         marked = words(shell, talk, passage, at[talk, id])
-        found.append(Said(talk, id, passage.number, passage.time, marked))
+        left_out = dict.fromkeys([claim.quotes[anchor.quote].left_out for anchor in at[talk, id]])
+        found.append(Said(talk, id, passage.number, passage.time, marked, tuple(filter(None, left_out))))
     return tuple(found)
 
 

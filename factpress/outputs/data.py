@@ -97,6 +97,7 @@ def _record(graph: Graph, claim: Claim) -> dict[str, Any]:
         "evidence": [
             {"source": e.source, "stance": e.stance, "shows": e.shows, "locator": e.locator} for e in claim.evidence
         ],
+        "no_primary": claim.no_primary,
         "calculations": [
             {
                 "title": c.title,
@@ -129,4 +130,5 @@ def _quote(graph: Graph, claim: Claim, n: int) -> dict[str, Any]:
         "passage": a.passage,
         "start": a.start,
         "end": a.end,
+        "left_out": claim.quotes[a.quote].left_out,
     }

@@ -1,0 +1,88 @@
+"""Figures in a body that are cited, and that nothing in the claim bears out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.language import language, sentences
+from factpress.written import ClaimFile
+
+NUMBER = re.compile(r"(?<![\w.,-])[0-9]+(?:[.,\u00a0\u202f][0-9]+)*(?![0-9])")
+"""A number that is no part of a name such as H100 or COVID-19; grouped and decimal marks of any language."""
+YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}")
+CITED = re.compile(r"\[@[^\]\[]+\]")
+ASIDE = re.compile(
+    r"\[@[^\]\[]+\]|\]\([^()\s]*\)|\[\^[^\]]*\]:?|`[^`]*`|<[^>\s]*>|^ {0,3}[0-9]+[.)](?=\s)", re.MULTILINE
+)
+"""Citations, addresses, footnotes' names, code and the numbers of lists: nothing in them is a figure."""
+
+
+def figures(claim: ClaimFile, path: str, body: str, first: int, lang: str, report: Report) -> None:
+    """Report each figure of a cited sentence that no evidence, no calculation and no quoted word holds.
+
+    Figures are compared by their digits; 0.32 billion is 320 million, whatever the mark between the digits.
+    """
+    if "[@" not in body:
+        return
+    bare = ASIDE.sub(lambda found: " " * len(found[0]), body)
+    known: frozenset[str] = frozenset()
+    for number in _numbers(bare, lang):
+        known = known or _known(claim)
+        if _key(number[0]) not in known and _is_cited(body, number.start()):
+            line = body.count("\n", 0, number.start())
+            column = number.start() - (body.rfind("\n", 0, number.start()) + 1) + 1
+            message = f"{number[0]} is cited, but no evidence shows it and no calculation gives it"
+            help = "write the figure into what the source 'shows', or add the calculation"
+            report(Diagnostic("FP515", Place(path, first + line, column), message, help))
+
+
+def _numbers(text: str, lang: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers of a text that are neither years, days of a month nor names."""
+    before, behind = _names(lang)
+    for found in NUMBER.finditer(text):
+        if YEAR.fullmatch(found[0]) or (before and before.search(text, max(0, found.start() - 24), found.start())):
+            continue
+        if behind and behind.match(text, found.end()):
+            continue
+        yield found
+
+
+@cache
+def _names(lang: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Return what stands before a number that is a name or a day, and what stands behind a day."""
+    known = language(lang)
+    if not known or not known.months:
+        return None, None
+    months = "|".join(known.months)
+    return re.compile(rf"\b(?:{months}|{'|'.join(known.numbered)})\s\Z"), re.compile(rf"\s(?:{months})\b")
+
+
+def _is_cited(body: str, at: int) -> bool:
+    """Tell whether the sentence with that position holds a citation."""
+    start = body.rfind("\n\n", 0, at) + 1
+    end = body.find("\n\n", at)
+    paragraph = body[start : end if end >= 0 else len(body)]
+    for first, last in sentences(paragraph):
+        if first <= at - start < last:
+            return CITED.search(paragraph, first, last) is not None
+    return False
+
+
+def _known(claim: ClaimFile) -> frozenset[str]:
+    said = [claim.claim, *(words.exact for quote in claim.quotes for words in quote.words.values())]
+    said += [text for row in claim.evidence for text in (row.shows, row.locator)]
+    for sum in claim.calculations:
+        said += [f"{sum.result:f}", *(f"{value.value:f}" for value in sum.inputs.values()), sum.title]
+    return frozenset(_key(found[0]) for text in said for found in NUMBER.finditer(text))
+
+
+def _key(number: str) -> str:
+    """Return the digits that count, and by how many places a number is off the thousands."""
+    *_, last = parts = re.split(r"[.,\u00a0\u202f]", number)
+    digits = "".join(parts)
+    places = -len(last) if len(parts) > 1 else 0
+    kept = digits.rstrip("0")
+    return f"{kept.lstrip('0')}e{(places + len(digits) - len(kept)) % 3}"

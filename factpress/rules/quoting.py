@@ -1,0 +1,96 @@
+"""Rules about quotes and the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.language import Span, sentences, turns
+from factpress.model import Anchor, Graph
+from factpress.text import OMISSION
+
+CLAUSE = re.compile(r"[、，；：]|[,;:](?=\s)")
+"""Where a clause ends."""
+
+
+def excerpts_are_checked(graph: Graph, report: Report) -> None:
+    """Of a transcript with `rights: excerpts`, the original's words stand only where a claim quotes them."""
+    for talk in graph.transcripts.values():
+        original = talk.original
+        if original.rights != "excerpts" or not _all_anchored(graph):
+            continue
+        quoted: dict[str, list[tuple[int, int]]] = {}
+        for claim in graph.publishing.claims:
+            for a in graph.anchors.get(claim.id, ()):
+                if (a.transcript, a.lang) == (talk.id, original.lang):
+                    quoted.setdefault(a.passage, []).append((a.start, a.end))
+        for section in talk.sections:
+            for passage in section.passages:
+                for text in passage.texts:
+                    if text.lang != original.lang:
+                        continue
+                    for start, end in _pieces(text.words):
+                        if not any(s < end and e > start for s, e in quoted.get(passage.id, ())):
+                            where = Place(text.where.path, text.where.line, start + 1)
+                            report(
+                                Diagnostic(
+                                    "FP506",
+                                    where,
+                                    "no claim quotes these words",
+                                    f"leave out of an excerpt what is not checked: {OMISSION}",
+                                )
+                            )
+
+
+def _all_anchored(graph: Graph) -> bool:
+    """Tell whether every quote was read and found: before that, nobody knows what is quoted."""
+    quoted = all(len(graph.anchors[c.id]) == sum(len(q.words) for q in c.quotes) for c in graph.publishing.claims)
+    return quoted and not any(name.startswith("claims:") for name in graph.publishing.unread)
+
+
+def _pieces(words: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans between omissions."""
+    at = 0
+    for piece in words.split(OMISSION):
+        if piece.strip():
+            yield at, at + len(piece)
+        at += len(piece) + len(OMISSION)
+
+
+def quotes_keep_their_sense(graph: Graph, report: Report) -> None:
+    """A quote leaves no negation or hedge of its sentences out."""
+    read: dict[tuple[str, str, str], tuple[tuple[Span, ...], tuple[Span, ...]]] = {}
+    for claim in graph.claims:
+        anchors = graph.anchors.get(claim.id, ())
+        for anchor in anchors:
+            words = _words(graph, anchor)
+            key = (anchor.transcript, anchor.passage, anchor.lang)
+            if key not in read:
+                turning = turns(words, anchor.lang)
+                read[key] = (tuple(sentences(words)) if turning else (), turning)
+            bounds, turning = read[key]
+            if not turning or claim.quotes[anchor.quote].left_out:
+                continue
+            first = max((start for start, _ in bounds if start <= anchor.start), default=anchor.start)
+            last = min((end for _, end in bounds if end >= anchor.end), default=anchor.end)
+            ours = [(a.start, a.end) for a in anchors if (a.transcript, a.passage, a.lang) == key]
+            for start, end in turning:
+                if first <= start < last and not any(s < end and start < e for s, e in ours):
+                    message = f"the quote leaves '{words[start:end]}' out of its sentence"
+                    help = f"quote '{_with(words, first, last, min(start, anchor.start), max(end, anchor.end))}'"
+                    help += ", or say in 'left_out:' what the rest of the sentence says"
+                    report(Diagnostic("FP517", claim.place("quotes", anchor.quote, anchor.lang), message, help))
+                    break
+
+
+def _with(words: str, first: int, last: int, start: int, end: int) -> str:
+    """Return the words of a sentence from the clause of one position to the clause of another."""
+    start = max((mark.end() for mark in CLAUSE.finditer(words, first, start)), default=first)
+    behind = CLAUSE.search(words, end, last)
+    return " ".join(words[start : behind.start() if behind else last].split())
+
+
+def _words(graph: Graph, anchor: Anchor) -> str:
+    texts = graph.passages[anchor.transcript, anchor.passage].texts
+    return next(text.words for text in texts if text.lang == anchor.lang)
