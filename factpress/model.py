@@ -84,6 +84,8 @@ class Passage:
     kind: str
     time: str
     speaker: str
+    reason: str
+    """Why nothing in it is checked, for readers."""
     texts: tuple[Text, ...]
     """In the order of the transcript's editions."""
 
@@ -141,6 +143,7 @@ class Paragraph:
     time: str = ""
     speaker: str = ""
     gist: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ PART = re.compile(
 
 TIME = re.compile(r"\d+:[0-5]\d(?::[0-5]\d)?")
 EXAMPLE = "{#p14 kind=fact}"
+ATTRIBUTES = ("kind", "t", "speaker", "reason", ".gist")
 
 
 def paragraphs(body: str, path: str, first: int, report: Report) -> Iterator[Paragraph]:
@@ -60,8 +61,8 @@ def _passage(block: list[str], path: str, line: int, report: Report) -> Iterator
             break
         name = "id" if part["id"] else "." + part["mark"] if part["mark"] else part["key"]
         column = part.end() - len(part[0].lstrip()) + 1
-        if name not in ("id", "kind", "t", "speaker", ".gist"):
-            help = did_you_mean(name, ("kind", "t", "speaker", ".gist"))
+        if name not in ("id", *ATTRIBUTES):
+            help = did_you_mean(name, ATTRIBUTES)
             report(Diagnostic("FP202", Place(path, line, column), f"no attribute '{name}' here", help))
         found[name] = part["id"] or part["quoted"] or part["value"] or "yes"
         at = part.end()
@@ -99,4 +100,5 @@ def _judged(found: dict[str, str], words: str, path: str, line: int, has_words: 
             )
         )
     where = Place(path, line + has_words)
-    return Paragraph(False, found["id"], words, where, kind, time, found.get("speaker", ""), ".gist" in found)
+    speaker, reason = found.get("speaker", ""), found.get("reason", "")
+    return Paragraph(False, found["id"], words, where, kind, time, speaker, ".gist" in found, reason)

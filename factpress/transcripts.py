@@ -147,5 +147,5 @@ def _passage(id: str, number: int, same: list[tuple[str, Paragraph]], report: Re
     def first(values: Iterable[str], otherwise: str = "") -> str:
         return next((value for value in values if value), otherwise)
 
-    time, speaker = first(p.time for _, p in same), first(p.speaker for _, p in same)
-    return Passage(id, number, first(kinds, "fact"), time, speaker, texts)
+    time, speaker, reason = (first(getattr(p, key) for _, p in same) for key in ("time", "speaker", "reason"))
+    return Passage(id, number, first(kinds, "fact"), time, speaker, reason, texts)

@@ -45,7 +45,7 @@ def test_nothing_is_found() -> None:
 
 
 def test_every_passage_is_accounted_for() -> None:
-    """A passage is checked, or it says in its kind and its gist why there is nothing to check."""
+    """A passage is checked, or it has a kind, a gist and the reason why there is nothing to check."""
     graph = _graph()[0]
     passages = [passage for section in graph.transcripts["genesis-catch-up"].sections for passage in section.passages]
     assert [passage.id for passage in passages] == [f"p{n}" for n in range(1, 47)]
@@ -53,6 +53,7 @@ def test_every_passage_is_accounted_for() -> None:
     assert [passage.id for passage in passages if passage.id not in checked] == UNCHECKED
     gists = [passage.id for passage in passages if any(text.gist for text in passage.texts)]
     assert gists == UNCHECKED
+    assert [passage.id for passage in passages if passage.reason] == UNCHECKED
     assert {passage.kind for passage in passages if passage.id in UNCHECKED} <= {"opinion", "description", "aside"}
 
 

@@ -35,6 +35,8 @@ class Shown:
     state: str
     time: str
     speaker: str
+    reason: str
+    """Why it is not checked; empty where it is."""
     words: tuple[Words, ...]
     notes: tuple[Note, ...]
     span: int
@@ -114,6 +116,7 @@ def _passages(
             state(shell, talk.id, passage),
             passage.time,
             passage.speaker,
+            "" if at in graph.by_passage else passage.reason,
             words(shell, talk.id, passage, graph.by_passage.get(at, ()), carriers),
             tuple([Note(shell.row(graph.by_id[id]), *order[id]) for id in shell.claims_at.get(at, ())]),
             min(span, LONGEST_SPAN),
