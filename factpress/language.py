@@ -36,7 +36,8 @@ LANGUAGES = {
         turning=(
             r"not|no|never|none|nothing|nobody|neither|nor|cannot|without|hardly|barely|\w+n['’]t",
             r"may|might|maybe|perhaps|possibly|probably|could|seems?|seemed|appears?|apparently|allegedly|supposedly",
-            r"likely|unlikely|almost|nearly|usually|unless|if|I (?:think|believe|guess|suppose|suspect)",
+            r"likely|unlikely|almost|nearly|usually|unless|if(?! you (?:look|like|take|want|will))",
+            r"I (?:think|believe|guess|suppose|suspect)",
             r"as far as I (?:know|can tell)|(?:doubt|deny|denies|denied|claims?|pretend) that",
         ),
         denying=(

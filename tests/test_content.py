@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from factpress.model import Claim, Graph
 from factpress.options import Options
 from factpress.survey import survey
 from factpress.text import OMISSION
-from factpress.understand import understand
+from factpress.understand import check, understand
 from tests.conftest import ROOT
 
 CONTENT = ROOT / "content"
@@ -99,3 +100,25 @@ def test_every_quote_stands_in_the_talk() -> None:
                 continue
             whole = re.compile(".+".join(map(re.escape, pieces)))
             assert sum(bool(whole.fullmatch(paragraph)) for paragraph in paragraphs) == 1, passage.id
+
+
+def test_the_examples_for_editors_work(tmp_path: Path) -> None:
+    """What content/README.md gives as an example of each kind of thing is right as it stands."""
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    readme = (content / "README.md").read_text("utf-8")
+    claim, selector, source, topic, passage, page = re.findall(r"^```\w+\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    plain = "    en: Apollo spent 10 per cent of GDP\n"
+    assert plain in claim
+    (content / "claims" / "apollo-peak.md").write_text(claim.replace(plain, selector), "utf-8")
+    (content / "sources" / "example.yaml").write_text(source, "utf-8")
+    (content / "pages" / "funding.md").write_text(page, "utf-8")
+    for name, end in (
+        ("topics.yaml", topic),
+        ("transcripts/genesis-catch-up.en.md", "\n" + passage),
+        ("transcripts/genesis-catch-up.ja.md", "\n{#p47}\n[…]\n"),
+    ):
+        with (content / name).open("a", encoding="utf-8") as file:
+            file.write(end)
+    found = check(Options(content, ROOT / "templates", tmp_path / "site", drafts=True)).found
+    assert {diagnostic.code for diagnostic in found} == {"FP410"}  # new addresses, which an editor writes down last

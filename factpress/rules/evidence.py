@@ -29,15 +29,17 @@ def rests_on_enough(graph: Graph, report: Report) -> None:
         if not rows or len(rows) < len(claim.evidence):
             continue  # told already: nothing is there, or a source is unknown
         where = claim.place("evidence")
-        if len({source.id for source in rows}) == 1:
+        opened = [source for source in rows if source.custom.read != "not-read"]
+        if len({source.id for source in opened}) < 2:
             help = "add a second source that does not draw on the first"
-            report(Diagnostic("FP508", where, f"this verdict rests on '{rows[0].id}' alone", help))
-        primary = next((n for n, source in enumerate(rows) if source.custom.kind == "primary"), None)
+            message = f"this verdict rests on '{opened[0].id}' alone" if opened else "nobody has opened these sources"
+            report(Diagnostic("FP508", where, message, help))
+        primary = next((source.id for source in opened if source.custom.kind == "primary"), None)
         if primary is None and not claim.no_primary:
             help = "add one, or tell readers in 'no_primary:' why there is none and what stands in for it"
             report(Diagnostic("FP509", where, "none of these sources is primary", help))
         elif primary is not None and claim.no_primary:
-            message = f"'no_primary' is given, but '{rows[primary].id}' is primary"
+            message = f"'no_primary' is given, but '{primary}' is primary"
             report(Diagnostic("FP509", claim.place("no_primary"), message, "take this line out"))
     for claim in graph.claims:
         for n, row in enumerate(claim.evidence):
