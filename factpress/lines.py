@@ -18,7 +18,7 @@ SHORT = 40
 
 KEY = r"\w[\w-]{0,60}+"
 START = r"""(?!-(?!\d))[^\s?:,\[\]{}\#&*!|>'"%@`]"""
-QUOTED = r""" "[^"\\\n]++" | '[^'\n]++' """
+QUOTED = r""" "[^"\\\n]++" | '(?:[^'\n]|'')++' """
 
 LINE = re.compile(
     rf"""
@@ -88,7 +88,7 @@ def _fill(block: Any, found: list[tuple[str, ...]]) -> None:
                 raise DoubtError
             value: Any = intern(plain) if len(plain) <= SHORT else plain
         elif other:
-            value = _flow(other) if other[0] in "[{" else kept(other[1:-1])
+            value = _flow(other) if other[0] in "[{" else kept(_bare(other))
         else:
             value, opened = None, key
         if at & 1:
@@ -105,6 +105,11 @@ def _fill(block: Any, found: list[tuple[str, ...]]) -> None:
         raise DoubtError
 
 
+def _bare(word: str) -> str:
+    """Return what stands in quotation marks; between single ones, two are one (YAML 1.2.2, 7.3.2)."""
+    return word[1:-1].replace("''", "'") if word[0] == "'" else word[1:-1]
+
+
 def kept(word: str) -> str:
     """Return a word; one that is short is the same string everywhere."""
     if word in NOTHING:
@@ -119,7 +124,7 @@ def _flow(text: str) -> Any:
     for key, plain, quoted, other in ENTRY.findall(text[1:-1]):
         if other:
             raise DoubtError
-        words.append(kept(plain or quoted[1:-1]))
+        words.append(kept(plain or _bare(quoted)))
         if key:
             keys.append(key)
     if text[0] == "[" and not keys:

@@ -94,6 +94,6 @@ def test_keys_step_through_the_claims(page: Page, site: Path) -> None:
     page.keyboard.press("j")
     expect(page).to_have_url((site / "transcripts" / "genesis-catch-up.html").as_uri() + "#claim-apollo-comparison")
     page.keyboard.press("j")
-    expect(page).to_have_url((site / "transcripts" / "genesis-catch-up.html").as_uri() + "#claim-china-ai-for-science")
+    expect(page).to_have_url((site / "transcripts" / "genesis-catch-up.html").as_uri() + "#claim-energy-secretary-integrates")
     page.keyboard.press("k")
     expect(page).to_have_url((site / "transcripts" / "genesis-catch-up.html").as_uri() + "#claim-apollo-comparison")
