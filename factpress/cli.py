@@ -99,6 +99,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--strict", action="store_true", help="end with 1 for warnings too")
     check.set_defaults(run=_check)
+
+    impact = commands.add_parser(
+        "impact",
+        help="say what a change does to readers",
+        description="Compare the content with that of another Git revision, as readers see it.",
+        allow_abbrev=False,
+    )
+    _folders(impact)
+    impact.add_argument("--base", required=True, metavar="REV", help="the revision to compare with, such as main")
+    impact.add_argument("--format", choices=("json", "markdown"), default="markdown", help="(default: markdown)")
+    impact.set_defaults(run=_impact)
     return parser
 
 
@@ -198,6 +209,20 @@ def _check(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
         clean = f"{_many(built.claims, 'claim')}, nothing found"
         print(_errors(built.found) if built.found else clean, file=sys.stderr)
     return FINDINGS if any(d.severity == "error" or chosen.strict for d in built.found) else CLEAN
+
+
+def _impact(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
+    from factpress.impact import NoRevisionError, as_json, markdown, of
+
+    options, folders = _options(chosen, home, extra)
+    try:
+        impact, found = of(options, chosen.base)
+    except NoRevisionError as error:
+        print(f"factpress: {error}", file=sys.stderr)
+        return SYSTEM
+    print({"json": as_json, "markdown": markdown}[chosen.format](impact), end="")
+    print(_shown(found, "text", folders), end="", file=sys.stderr)
+    return FINDINGS if any(d.severity == "error" for d in found) else CLEAN
 
 
 def _shown(found: Sequence[Diagnostic], format: str, folders: Folders) -> str:

@@ -47,7 +47,21 @@ LANGUAGES = {
         months=tuple(
             "January February March April May June July August September October November December".split()  # noqa: SIM905
         ),
-        numbered=("Section", r"Sec\.", "Order", "Law", "Act", "Article", "Part", "Table", "Chapter", "Phase", "Figure", r"S\.", r"H\.R\."),
+        numbered=(
+            "Section",
+            r"Sec\.",
+            "Order",
+            "Law",
+            "Act",
+            "Article",
+            "Part",
+            "Table",
+            "Chapter",
+            "Phase",
+            "Figure",
+            r"S\.",
+            r"H\.R\.",
+        ),
     ),
     "ja": Language(
         turning=(

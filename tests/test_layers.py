@@ -28,7 +28,7 @@ FLOORS = (
     ("body", "transcripts", "validate", "anchor", "link", "calculate", "figures", "rules"),
     ("interface", "outputs", "plan", "render", "stamps", "write", "changes", "readback", "verify", "make"),
     ("crew", "options", "share", "understand", "publish", "prose", "pipeline"),
-    ("show", "fix", "rebuild", "cli"),
+    ("show", "fix", "rebuild", "impact", "cli"),
 )
 
 NEIGHBOURS = {
@@ -79,6 +79,8 @@ NEIGHBOURS = {
     # Use: the command line calls what it needs.
     ("cli", "fix"),
     ("cli", "rebuild"),
+    ("cli", "impact"),
+    ("impact", "rebuild"),
     ("cli", "show"),
 }
 """The one-way doors between neighbours on a floor."""

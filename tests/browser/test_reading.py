@@ -90,10 +90,8 @@ def test_without_javascript_everything_is_there(browser: object, site: Path) -> 
 
 def test_keys_step_through_the_claims(page: Page, site: Path) -> None:
     """j and k move to the next claim and back; the address follows, so that the place can be shared."""
-    page.goto((site / "transcripts" / "genesis-catch-up.html").as_uri())
-    page.keyboard.press("j")
-    expect(page).to_have_url((site / "transcripts" / "genesis-catch-up.html").as_uri() + "#claim-apollo-comparison")
-    page.keyboard.press("j")
-    expect(page).to_have_url((site / "transcripts" / "genesis-catch-up.html").as_uri() + "#claim-energy-secretary-integrates")
-    page.keyboard.press("k")
-    expect(page).to_have_url((site / "transcripts" / "genesis-catch-up.html").as_uri() + "#claim-apollo-comparison")
+    address = (site / "transcripts" / "genesis-catch-up.html").as_uri()
+    page.goto(address)
+    for key, claim in (("j", "apollo-comparison"), ("j", "energy-secretary-integrates"), ("k", "apollo-comparison")):
+        page.keyboard.press(key)
+        expect(page).to_have_url(f"{address}#claim-{claim}")
