@@ -62,7 +62,7 @@ def test_a_verdict_that_changes_needs_a_correction(under_git: Workshop) -> None:
     assert (found, impact.verdicts[0].corrected) == ([], True)
     assert impact.pages_changed is not None
     assert {"claims/cost.html", "corrections.html", "index.html"} <= set(impact.pages_changed)
-    assert "methodology.html" not in impact.pages_changed
+    assert "claims/length.html" not in impact.pages_changed
 
 
 def test_a_draft_may_change_its_mind(under_git: Workshop) -> None:
