@@ -1,9 +1,11 @@
 # Two commands: `make site` builds, `make test` proves. Both make what they need first.
-.PHONY: site check test format requirements golden bench clean
+.PHONY: install site check test format requirements golden bench clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
 BIN := .venv/bin
+
+install: $(BIN)/.site
 
 site: $(BIN)/.site
 	@$(BIN)/python -m compileall -q factpress
