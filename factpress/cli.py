@@ -100,6 +100,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help="end with 1 for warnings too")
     check.set_defaults(run=_check)
 
+    serve = commands.add_parser(
+        "serve",
+        help="show the site while you edit",
+        description="Build the site with its drafts, serve it on this machine, and reload it on every change.",
+        allow_abbrev=False,
+    )
+    _folders(serve)
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="(default: 8000; 0 for any that is free)")
+    serve.set_defaults(run=_serve)
+
     impact = commands.add_parser(
         "impact",
         help="say what a change does to readers",
@@ -209,6 +219,14 @@ def _check(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
         clean = f"{_many(built.claims, 'claim')}, nothing found"
         print(_errors(built.found) if built.found else clean, file=sys.stderr)
     return FINDINGS if any(d.severity == "error" or chosen.strict for d in built.found) else CLEAN
+
+
+def _serve(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
+    from factpress.serve import serve
+
+    options, folders = _options(chosen, home, extra)
+    serve(options, chosen.port, folders, lambda words: print(words, end="", flush=True))
+    return CLEAN
 
 
 def _impact(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:

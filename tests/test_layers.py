@@ -28,7 +28,7 @@ FLOORS = (
     ("body", "transcripts", "validate", "anchor", "link", "calculate", "figures", "rules"),
     ("interface", "outputs", "plan", "render", "stamps", "write", "changes", "readback", "verify", "make"),
     ("crew", "options", "share", "understand", "publish", "prose", "pipeline"),
-    ("show", "fix", "rebuild", "impact", "cli"),
+    ("show", "fix", "rebuild", "impact", "serving", "serve", "cli"),
 )
 
 NEIGHBOURS = {
@@ -80,6 +80,10 @@ NEIGHBOURS = {
     ("cli", "fix"),
     ("cli", "rebuild"),
     ("cli", "impact"),
+    ("cli", "serve"),
+    ("serve", "rebuild"),
+    ("serve", "serving"),
+    ("serve", "show"),
     ("impact", "rebuild"),
     ("cli", "show"),
 }
@@ -96,6 +100,7 @@ DOORS = {
     "rapidfuzz": {"anchor"},
     "jinja2": {"render"},
     "babel": {"interface"},
+    "watchfiles": {"serve"},
     "bs4": set[str](),
 }
 """Where each dependency is imported; bs4 waits for the importers."""

@@ -1,0 +1,121 @@
+"""The line in a loop: build, serve, and build again when something changes.
+
+The preview lies in a folder of its own, with drafts; the site that is published is not touched.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter, sleep
+from typing import Any
+
+from factpress.options import Built, Options
+from factpress.rebuild import build
+from factpress.serving import BASE
+from factpress.show import Folders, text
+
+Say = Callable[[str], None]
+
+PREVIEW = ".preview.factpress"
+"""Beside the content; git ignores it."""
+
+STEP = 30
+"""Milliseconds without a change after which a change is over: editors save in several steps."""
+
+TRIES = 5
+"""Attempts at a build during which a file vanished, as when an editor saves by renaming."""
+
+
+def serve(options: Options, port: int, folders: Folders, say: Say, changes: Iterable[Any] | None = None) -> None:
+    """Serve the site and keep it up to date until interrupted, or until `changes` ends.
+
+    `changes` yields when something may have changed; without it, the file system is watched. Raises OSError when the
+    port is taken, or when a folder cannot be read.
+    """
+    home = options.content.resolve().parent / PREVIEW
+    home.mkdir(exist_ok=True)
+    options = options._replace(output=home / "site", drafts=True)
+    with _server(options.output, port) as (address, tell):
+        say(f"{address}  drafts are shown; Ctrl+C ends\n")
+        told = None
+        for _ in _times(options, changes):
+            started = perf_counter()
+            built = _built(options)
+            what = {"made": built.made is not None, "findings": text(built.found, folders)}
+            if built.made or what != told:
+                tell(what)
+                say(_told(built, folders, perf_counter() - started))
+            told = what
+            gc.collect()  # it is turned off while a build runs
+
+
+def _times(options: Options, changes: Iterable[Any] | None) -> Iterator[None]:
+    """Yield once at the start and then after each change."""
+    if changes is None:
+        from watchfiles import watch  # loaded here only
+
+        changes = watch(options.content, options.templates, step=STEP, debounce=10 * STEP, raise_interrupt=True)
+    yield None
+    for _ in changes:
+        yield None
+
+
+def _built(options: Options) -> Built:
+    """Build; once more if a file went away meanwhile."""
+    for left in reversed(range(TRIES)):
+        try:
+            return build(options)
+        except FileNotFoundError:
+            if not left or not options.content.is_dir():
+                raise
+            sleep(STEP / 1000)
+    raise AssertionError
+
+
+def _told(built: Built, folders: Folders, seconds: float) -> str:
+    said = text(built.found, folders)
+    if built.made is None:
+        errors = sum(diagnostic.severity == "error" for diagnostic in built.found)
+        return f"{said}{errors} error{'s' * (errors != 1)}: the last good site stays\n"
+    return f"{said}{len(built.made)} made, {built.kept} kept, {seconds:.2f} s\n"
+
+
+@contextmanager
+def _server(folder: Path, port: int) -> Iterator[tuple[str, Callable[[dict[str, Any]], None]]]:
+    """Start the server and give its address and what tells it of a build; end it with the block."""
+    package = Path(__file__).parent.parent
+    command = [sys.executable, "-m", "factpress.serving", str(folder), str(port)]
+    surroundings = os.environ | {"PYTHONPATH": str(package)}
+    server = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=surroundings,
+        start_new_session=True,  # Ctrl+C is for the one that builds
+    )
+    assert server.stdin
+    assert server.stdout
+    try:
+        kind, _, said = server.stdout.readline().strip().partition(" ")
+        if kind != "port":
+            raise OSError(f"port {port}: {said or 'the server did not start'}; choose another with --port")
+        news = server.stdin
+
+        def tell(what: dict[str, Any]) -> None:
+            print(json.dumps(what), file=news, flush=True)
+
+        yield f"http://127.0.0.1:{said}{BASE}", tell
+    finally:
+        server.stdin.close()
+        server.terminate()
+        server.wait()
+        server.stdout.close()

@@ -1,0 +1,165 @@
+"""The preview: always the last good site, with what is wrong on top."""
+
+from __future__ import annotations
+
+import queue
+import shutil
+import socket
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from factpress.serve import PREVIEW, serve
+from tests.conftest import ROOT, Workshop
+
+FOLDERS = {"content": "content", "templates": "templates", "site": "site"}
+
+
+@dataclass
+class Preview:
+    """A running preview."""
+
+    workshop: Workshop
+    address: str
+    said: queue.Queue[str]
+    changes: queue.Queue[bool]
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Return status and text of a page of the preview."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def change(self) -> str:
+        """Let the loop see that something changed, and return what it says."""
+        self.changes.put(True)
+        return self.said.get(timeout=30)
+
+
+def _until_false(changes: queue.Queue[bool]) -> Iterator[bool]:
+    while changes.get():
+        yield True
+
+
+@pytest.fixture
+def preview(workshop: Workshop, request: pytest.FixtureRequest) -> Iterator[Preview]:
+    """Serve a copy of the small site; changes are told, so that nothing depends on the file system's watch."""
+    said: queue.Queue[str] = queue.Queue()
+    changes: queue.Queue[bool] = queue.Queue()
+    templates = getattr(request, "param", ROOT / "templates")
+    options = workshop.options(templates=templates)
+    thread = threading.Thread(target=serve, args=(options, 0, FOLDERS, said.put, _until_false(changes)))
+    thread.start()
+    address = said.get(timeout=30).split()[0]
+    yield Preview(workshop, address, said, changes)
+    changes.put(False)
+    thread.join(timeout=30)
+    assert not thread.is_alive()
+
+
+def test_drafts_are_shown_and_the_site_is_not_touched(preview: Preview) -> None:
+    """The preview has drafts, marked; it lies in a folder of its own, under a path as GitHub Pages has it."""
+    assert "made" in preview.said.get(timeout=30)
+    status, page = preview.get("claims/idea.html")
+    assert (status, "Draft." in page) == (200, True)
+    assert not preview.workshop.site.exists()
+    assert (preview.workshop.content.parent / PREVIEW / "site" / "index.html").exists()
+    assert preview.address.endswith("/preview/")
+    assert preview.get("../claims/idea.html")[0] == 404
+    assert preview.get("..%2f..%2fcontent/site.yaml")[0] == 404
+    assert preview.get("claims/nothing.html")[0] == 404
+
+
+def test_an_edit_is_shown(preview: Preview) -> None:
+    """After a change the page has the new words, and browsers are told."""
+    preview.said.get(timeout=30)
+    news = urllib.request.urlopen(preview.address + "-/news", timeout=30)
+    assert news.readline() == b"data: 1\n"
+    preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
+    assert "1 made, " in preview.change()
+    assert "The survey of the bridge has it" in preview.get("claims/length.html")[1]
+    assert news.readline() + news.readline() == b"\ndata: 2\n"
+    news.close()
+
+
+def test_the_last_good_site_stays_with_the_findings_on_top(preview: Preview) -> None:
+    """An error takes nothing away; when it is mended, nothing of it is left."""
+    preview.said.get(timeout=30)
+    preview.workshop.replace("claims/length.md", "verdict: accurate", "verdict: <acurate>")
+    assert "the last good site stays" in preview.change()
+    status, page = preview.get("claims/length.html")
+    assert status == 200
+    assert "content/claims/length.md:4:10: error FP203" in page
+    assert "&lt;acurate>" in page
+    assert "did you mean 'accurate'?" in page
+    assert "The survey has it" in page
+    preview.workshop.replace("claims/length.md", "verdict: <acurate>", "verdict: accurate")
+    preview.change()
+    assert "FP203" not in preview.get("claims/length.html")[1]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda file: file.unlink(),
+        lambda file: file.rename(file.with_name("cost-of-it.md")),
+        lambda file: file.write_bytes(file.read_bytes()[:100]),
+        lambda file: file.write_bytes(b""),
+        lambda file: file.write_bytes(b"\xff\xfe"),
+    ],
+    ids=["deleted", "renamed", "half-saved", "emptied", "not-text"],
+)
+def test_a_file_in_trouble_is_survived(preview: Preview, spoil: Callable[[Path], None]) -> None:
+    """Whatever a file goes through, the preview goes on, and is right when the file is back."""
+    preview.said.get(timeout=30)
+    file = preview.workshop.content / "claims" / "cost.md"
+    before = file.read_bytes()
+    good = preview.get("index.html")[1]
+    spoil(file)
+    preview.change()
+    assert preview.get("index.html")[0] == 200
+    for other in file.parent.glob("cost*"):
+        other.unlink()
+    file.write_bytes(before)
+    preview.change()
+    assert preview.get("index.html")[1] == good
+
+
+def test_a_template_error_is_shown_with_its_place(workshop: Workshop, tmp_path: Path) -> None:
+    """File and line stand on the page, before there is any good site too."""
+    templates = tmp_path / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    page = templates / "claim.html"
+    page.write_text(page.read_text("utf-8").replace("{{ title }}", "{{ title.nothing.here }}", 1), "utf-8")
+    said: queue.Queue[str] = queue.Queue()
+    changes: queue.Queue[bool] = queue.Queue()
+    options = workshop.options(templates=templates)
+    thread = threading.Thread(target=serve, args=(options, 0, FOLDERS, said.put, _until_false(changes)))
+    thread.start()
+    try:
+        preview = Preview(workshop, said.get(timeout=30).split()[0], said, changes)
+        assert "templates/claim.html:" in said.get(timeout=30)
+        status, text = preview.get("")
+        assert status == 404
+        assert "templates/claim.html:" in text
+        assert "There is no site yet" in text
+    finally:
+        changes.put(False)
+        thread.join(timeout=30)
+
+
+def test_a_port_that_is_taken(workshop: Workshop) -> None:
+    """The message says what to do."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(OSError, match=rf"port {port}: .* choose another with --port"):
+            serve(workshop.options(), port, FOLDERS, lambda words: None, [])
