@@ -94,7 +94,8 @@ const draw = how => {
   $('#none').hidden = shown.size > 0
   for (const link of $$('[data-everywhere]')) link.search = words.length ? '?q=' + encodeURIComponent(field.value.trim()) : ''
   follow(active, shown)
-  if (how) history[how + 'State'](null, '', active ? '?' + address : location.pathname)
+  // Safari allows a hundred changes of the address in half a minute; a fast typist may have more.
+  if (how) try { history[how + 'State'](null, '', active ? '?' + address : location.pathname) } catch {}
 }
 
 const flip = name => {
@@ -115,7 +116,9 @@ for (const link of $$('.clear')) act(link, () => {
   count.focus({ preventScroll: true })
 })
 
-field.addEventListener('input', () => draw('replace'))
+// Not while Japanese is being converted: half-written words stand nowhere.
+field.addEventListener('input', event => { if (!event.isComposing) draw('replace') })
+field.addEventListener('compositionend', () => draw('replace'))
 field.form.addEventListener('submit', event => {
   event.preventDefault()
   if (sheet?.matches(':popover-open')) sheet.hidePopover()
@@ -124,6 +127,7 @@ addEventListener('popstate', () => { read(); draw() })
 
 // Escape clears the words. Down goes from the field to the first entry and on, up goes back.
 document.addEventListener('keydown', event => {
+  if (event.isComposing) return
   const at = document.activeElement, inside = list.contains(at)
   if (event.key == 'Escape' && (inside || at == field) && field.value) {
     event.preventDefault()
