@@ -249,7 +249,7 @@ def test_typing_changes_the_address_and_back_leaves_the_page(
     page.locator("#q").press_sequentially("horizon eu")
     expect(page).to_have_url(f"{search}?q=horizon+eu")
     page.reload()
-    assert page.locator("#q").input_value() == "horizon eu"
+    expect(page.locator("#q")).to_have_value("horizon eu")
     assert _shown(page) == _holding(graph, "horizon eu")
     page.go_back()
     expect(page).to_have_url((site / "index.html").as_uri())
@@ -279,7 +279,7 @@ def test_every_page_has_a_field_that_a_slash_reaches(page: Page, site: Path, sea
     page.keyboard.type("核 a/b")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{search}?q=%E6%A0%B8+a%2Fb")
-    assert page.locator("#q").input_value() == "核 a/b"
+    expect(page.locator("#q")).to_have_value("核 a/b")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -315,7 +315,7 @@ def test_arrows_go_through_the_results_and_escape_clears(page: Page, search: str
     field.press("ArrowDown")
     page.keyboard.press("Escape")
     expect(field).to_be_focused()
-    assert field.input_value() == ""
+    expect(field).to_have_value("")
     expect(page).to_have_url(search)
     expect(page.locator("#chips .chip")).to_have_count(0)
 
