@@ -112,7 +112,7 @@ def _files(size: Size, talks: Sequence[tuple[Spoken, ...]]) -> Iterator[tuple[st
 
 
 def _addresses(size: Size, talks: Sequence[tuple[Spoken, ...]]) -> Iterator[str]:
-    yield "sources.html"
+    yield from ("search.html", "sources.html")
     yield from (f"{id}.html" for id in PAGES)
     yield from (f"claims/{claim_id(n)}.html" for n in range(size.claims))
     yield from (f"sources/{_source_id(n)}.html" for n in range(size.sources))

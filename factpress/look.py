@@ -12,6 +12,8 @@ from typing import Any
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import read
 
+FILTERS = ("words.js", "filter.js")
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -19,6 +21,8 @@ class Look:
 
     stylesheet: str
     script: str
+    filters: tuple[str, ...]
+    """Scripts of the pages whose lists can be filtered, in order."""
     icon: str
     theme: str
     """One line of script that sets the theme before the page is painted."""
@@ -36,13 +40,15 @@ def look(templates: Path, lang: str, report: Report) -> Look:
     styles = b"\n".join(file.read_bytes() for file in sorted((static / "css").glob("*.css")))
     theme = (static / "js" / "theme.js").read_text("utf-8").strip()
     named = [
-        _asset("site.css", styles),
-        _asset("site.js", (static / "js" / "site.js").read_bytes()),
-        _asset("icon.svg", (static / "icons" / "icon.svg").read_bytes()),
+        asset("site.css", styles),
+        asset("site.js", (static / "js" / "site.js").read_bytes()),
+        asset("icon.svg", (static / "icons" / "icon.svg").read_bytes()),
+        *(asset(name, (static / "js" / name).read_bytes()) for name in FILTERS),
     ]
     return Look(
         stylesheet=named[0][0],
         script=named[1][0],
+        filters=tuple(name for name, _ in named[3:]),
         icon=named[2][0],
         theme=theme,
         theme_hash="sha256-" + b64encode(sha256(theme.encode()).digest()).decode(),
@@ -51,7 +57,8 @@ def look(templates: Path, lang: str, report: Report) -> Look:
     )
 
 
-def _asset(name: str, data: bytes) -> tuple[str, bytes]:
+def asset(name: str, data: bytes) -> tuple[str, bytes]:
+    """Return the path of an asset, with its hash, and its bytes."""
     stem, _, extension = name.rpartition(".")
     return f"assets/{stem}.{blake2b(data, digest_size=4).hexdigest()}.{extension}", data
 

@@ -12,13 +12,14 @@ from factpress.outputs.data import data
 from factpress.outputs.frame import Shell
 from factpress.outputs.home import home
 from factpress.outputs.pages import pages
+from factpress.outputs.search import search
 from factpress.outputs.sources import sources
 from factpress.outputs.topics import topics
 from factpress.outputs.transcripts import transcripts
 
 Output = Callable[[Shell], Iterator[Artifact]]
 
-OUTPUTS: tuple[Output, ...] = (home, transcripts, claims, topics, sources, pages, data)
+OUTPUTS: tuple[Output, ...] = (home, search, transcripts, claims, topics, sources, pages, data)
 
 
 def plan(graph: Graph, look: Look, report: Report, outputs: tuple[Output, ...] = OUTPUTS) -> Iterator[Artifact]:

@@ -51,7 +51,7 @@ def plainly_written(template: str) -> bool:
     """Tell whether pages of a template can be read the quick way: tags in small letters, attributes as ` id="…"`."""
     text = JINJA.sub("", template)
     keys = [text[found.start() - 1 : found.end() + 1] for found in ATTRIBUTES.finditer(text)]
-    return not ODD.search(text) and all(key in (' href="', ' id="', ' src="') for key in keys)
+    return not ODD.search(text) and all(key in (' action="', ' href="', ' id="', ' src="') for key in keys)
 
 
 def all_plain(templates: Path) -> bool:
@@ -70,10 +70,12 @@ def quick(page: bytes) -> Facts | None:
     scripts = SCRIPT.findall(head)
     titles = TITLE.findall(head)
     ids, links, loaded = _values(page, b' id="'), _values(page, b' href="'), _values(page, b' src="')
+    forms = _values(page, b' action="')
     if (
         ids is None
         or links is None
         or loaded is None
+        or forms is None
         or not HEAD.match(page)
         or len(titles) != 1
         or page.count(b"<script") != len(scripts)
@@ -92,7 +94,7 @@ def quick(page: bytes) -> Facts | None:
         True,
         page.count(b"<h1"),
         tuple([intern(id) for id in ids if id]),
-        _within({*links, *loaded}),
+        _within({*links, *loaded, *forms}),
         tuple(sorted(outside)),
     )
 

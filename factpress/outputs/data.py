@@ -11,6 +11,7 @@ from typing import Any
 
 from factpress.model import Artifact, Claim, Graph
 from factpress.outputs.frame import Shell
+from factpress.outputs.parts import quoted
 
 JSON = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -62,6 +63,7 @@ def _addresses(graph: Graph) -> Iterator[tuple[str, str]]:
             yield f"{page.id}.html", ""
     if not any(page.id == "corrections" for page in graph.publishing.pages):
         yield "corrections.html", ""
+    yield "search.html", ""
     yield "sources.html", ""
     yield from ((f"transcripts/{id}.html", "") for id in graph.transcripts)
     for claim in (*graph.claims, *graph.withdrawn):
@@ -122,10 +124,9 @@ def _record(graph: Graph, claim: Claim) -> dict[str, Any]:
 
 def _quote(graph: Graph, claim: Claim, n: int) -> dict[str, Any]:
     a = graph.anchors[claim.id][n]
-    text = next(t for t in graph.passages[a.transcript, a.passage].texts if t.lang == a.lang)
     return {
         "lang": a.lang,
-        "exact": text.words[a.start : a.end],
+        "exact": quoted(graph, a),
         "transcript": a.transcript,
         "passage": a.passage,
         "start": a.start,

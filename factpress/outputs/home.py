@@ -1,4 +1,4 @@
-"""The home page: bottom line, distribution, coverage, claims."""
+"""The home page: bottom line, distribution, coverage, claims and the filters of their list."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
+from factpress.look import asset
 from factpress.model import Artifact, Edition, Page, Prose
+from factpress.outputs.data import Bytes
 from factpress.outputs.frame import Frame, Shell
 from factpress.outputs.parts import Row, heading
 from factpress.outputs.strip import Stretch, strip
 from factpress.written import Topic, Verdict
+
+FEW = 5
+"""Claims that a reader takes in at a glance: no bars and no filters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,10 @@ class Group:
     """The claims of one section, or of another talk."""
 
     id: str
+    key: str
+    """What the filter by section calls it: the section's id, or the other talk's."""
+    number: int
+    """Of the section; 0 for another talk."""
     title: str
     first: int
     last: int
@@ -55,15 +64,38 @@ class Home:
     topics: tuple[tuple[Topic, int], ...]
     talks: tuple[tuple[str, str, int], ...]
     """Other talks: id, title, number of claims."""
+    scripts: tuple[str, ...]
+    """Of the filters; none if there are few claims."""
+    targets: str
+    """The stylesheet of the filters without script."""
 
 
 def home(shell: Shell) -> Iterator[Artifact]:
-    """Name the home page."""
+    """Name the home page, and the styles that filter its list by verdict without a script."""
     page = next((p for p in shell.graph.publishing.pages if p.id == "index"), None)
-    yield Artifact("index.html", "home.html", partial(_page, shell, page), page.prose if page else Prose())
+    targets = asset("targets.css", _targets(shell.graph.publishing.verdicts)) if many(shell) else None
+    yield Artifact("index.html", "home.html", partial(_page, shell, page, targets), page.prose if page else Prose())
+    if targets:
+        yield Artifact(targets[0], "bytes", partial(Bytes, targets[1]))
 
 
-def _page(shell: Shell, page: Page | None) -> Home:
+def many(shell: Shell) -> bool:
+    """Tell whether there are so many claims that their list has filters."""
+    return len(shell.graph.claims) > FEW
+
+
+def _targets(verdicts: tuple[Verdict, ...]) -> bytes:
+    """Return styles that show the rows of one verdict after a click on its bar, which leads to `#f-<verdict>`."""
+    # A file of its own: ids of verdicts are content, and the policy allows no style elements.
+    rules = [
+        f'.no-js #f-{v.id}:target ~ .side :is(.row:not([data-verdict="{v.id}"]), '
+        f'.grp:not(:has([data-verdict="{v.id}"])))'
+        for v in verdicts
+    ]
+    return f"@layer pages {{\n{(',' + chr(10)).join(rules)} {{ display: none; }}\n}}\n".encode()
+
+
+def _page(shell: Shell, page: Page | None, targets: tuple[str, bytes] | None) -> Home:
     graph = shell.graph
     talk = graph.transcripts[graph.publishing.site.front_transcript]
     sections = strip(shell, talk)
@@ -87,6 +119,8 @@ def _page(shell: Shell, page: Page | None) -> Home:
             (topic, len(graph.by_topic[topic.id])) for topic in graph.publishing.topics if topic.id in graph.by_topic
         ),
         talks=tuple(_talks(shell)),
+        scripts=shell.look.filters if targets else (),
+        targets=targets[0] if targets else "",
     )
 
 
@@ -112,10 +146,12 @@ def _groups(shell: Shell) -> Iterator[Group]:
         rows = tuple(r for p in section.passages for r in by_passage.get(p.id, ()))
         if rows:
             first, last = section.passages[0], section.passages[-1]
-            yield Group(f"g-{section.id}", heading(section), first.number, last.number, rows)
+            title = heading(section)
+            yield Group(f"g-{section.id}", section.id, section.number, title, first.number, last.number, rows)
     for talk in graph.transcripts.values():
         if talk.id != front and talk.id in by_talk:
-            yield Group(f"g-{talk.id}", talk.editions[0].title, 0, 0, tuple(chain(*by_talk[talk.id].values())))
+            rows = tuple(chain(*by_talk[talk.id].values()))
+            yield Group(f"g-{talk.id}", talk.id, 0, talk.editions[0].title, 0, 0, rows)
 
 
 def _talks(shell: Shell) -> Iterator[tuple[str, str, int]]:

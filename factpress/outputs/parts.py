@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from factpress.model import Claim, Graph, Section
+from factpress.model import Anchor, Claim, Graph, Section
 from factpress.written import Verdict
 
 
@@ -76,6 +76,12 @@ def row(graph: Graph, claim: Claim) -> Row:
         first.number if first else 0,
         claim.status,
     )
+
+
+def quoted(graph: Graph, anchor: Anchor) -> str:
+    """Return the quoted words at an anchor."""
+    texts = graph.passages[anchor.transcript, anchor.passage].texts
+    return next(t.words for t in texts if t.lang == anchor.lang)[anchor.start : anchor.end]
 
 
 def heading(section: Section) -> str:

@@ -52,7 +52,7 @@ def _is_unread(graph: Graph, address: str) -> bool:
 
 def addresses(graph: Graph) -> Iterator[str]:
     """Yield every address that readers may keep: pages and passages, without drafts."""
-    yield from ("index.html", "sources.html", "corrections.html")
+    yield from ("index.html", "search.html", "sources.html", "corrections.html")
     for page in graph.publishing.pages:
         yield f"{page.id}.html"
     for talk in graph.transcripts.values():

@@ -1,13 +1,17 @@
-"""A browser, and the real site built for it."""
+"""A browser, and sites built for it: the real one, and generated ones of any size."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
+from bench.generate import Size, generate
 from factpress.options import Options
 from factpress.rebuild import build
 from tests.browser.chromium import chromium
@@ -33,3 +37,36 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = build(Options(ROOT / "content", ROOT / "templates", output))
     assert built.made
     return output
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
+    """Give a function that builds a generated talk with some number of claims, once."""
+
+    @cache
+    def build_with(claims: int) -> Path:
+        home = tmp_path_factory.mktemp(f"generated-{claims}")
+        generate(home / "content", Size(max(claims, 1), transcripts=1))
+        if not claims:
+            (home / "content" / "permalinks.txt").unlink()
+            for file in (home / "content" / "claims").iterdir():
+                file.unlink()
+        assert build(Options(home / "content", ROOT / "templates", home / "site")).made
+        return home / "site"
+
+    return build_with
+
+
+@pytest.fixture
+def quiet(page: Page) -> Iterator[None]:
+    """No page may write an error to the console, ask another host for anything, or break its own policy."""
+    # Told when the test is over: a failure within a listener would end the connection to the browser.
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    # The browser's own word for the fade between two pages, if there was no time for it.
+    page.on(
+        "pageerror", lambda error: faults.append(str(error)) if "Transition was skipped" not in str(error) else None
+    )
+    page.on("request", lambda request: None if request.url.startswith("file:") else faults.append(request.url))
+    yield
+    assert faults == []

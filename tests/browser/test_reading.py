@@ -64,6 +64,7 @@ def test_a_shared_link_shows_its_passage(page: Page, site: Path, size: tuple[int
         "topics/budgets.html",
         "sources.html",
         "sources/kcds-ai-in-science.html",
+        "search.html",
         "methodology.html",
         "corrections.html",
         "about.html",

@@ -178,6 +178,13 @@ on(document, 'keydown', event => {
   if (!keys?.checked || event.ctrlKey || event.metaKey || event.altKey) return
   if (event.target.closest?.('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]')) return
   if (event.key == '?') $('#keys').togglePopover?.()
+  if (event.key == '/') {
+    // The first field that can be seen; on a small screen there may be none but on the search page.
+    const field = $$('[type=search]').find(input => input.getClientRects().length)
+    event.preventDefault()
+    if (field) field.focus()
+    else location.href = $('.go-find').href
+  }
   if (event.key == 'j') step?.(1)
   if (event.key == 'k') step?.(-1)
 })
