@@ -10,7 +10,7 @@ from itertools import chain
 
 from factpress.look import asset
 from factpress.model import Artifact, Edition, Page, Prose
-from factpress.outputs.data import Bytes
+from factpress.outputs.data import Bytes, changed
 from factpress.outputs.frame import Frame, Shell
 from factpress.outputs.parts import Row, heading
 from factpress.outputs.strip import Stretch, strip
@@ -101,7 +101,6 @@ def _page(shell: Shell, page: Page | None, targets: tuple[str, bytes] | None) ->
     sections = strip(shell, talk)
     cells = [cell for section in sections for cell in section.cells]
     title = page.title if page else talk.editions[0].title
-    dates = [date for claim in graph.claims for date in (claim.verified, *(c.date for c in claim.corrections))]
     return Home(
         frame=shell.frame("index.html", title, page.description if page else "", "claims", page.path if page else ""),
         heading=title,
@@ -111,7 +110,7 @@ def _page(shell: Shell, page: Page | None, targets: tuple[str, bytes] | None) ->
         passages=len(cells),
         checked=sum(cell.state == "checked" for cell in cells),
         claims=len(graph.claims),
-        updated=max(dates).isoformat() if dates else "",
+        updated=max(map(changed, graph.claims), default=""),
         shares=shares(shell),
         sections=sections,
         groups=tuple(_groups(shell)),
