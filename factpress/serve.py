@@ -29,6 +29,9 @@ PREVIEW = ".preview.factpress"
 STEP = 30
 """Milliseconds without a change after which a change is over: editors save in several steps."""
 
+LOOK = 200
+"""Milliseconds after which the watch says that there was nothing."""
+
 TRIES = 5
 """Attempts at a build during which a file vanished, as when an editor saves by renaming."""
 
@@ -58,13 +61,17 @@ def serve(options: Options, port: int, folders: Folders, say: Say, changes: Iter
 
 def _times(options: Options, changes: Iterable[Any] | None) -> Iterator[None]:
     """Yield once at the start and then after each change."""
-    if changes is None:
-        from watchfiles import watch  # loaded here only
-
-        changes = watch(options.content, options.templates, step=STEP, debounce=10 * STEP, raise_interrupt=True)
     yield None
-    for _ in changes:
-        yield None
+    for n, what in enumerate(_watched(options) if changes is None else changes):
+        if what or not n:  # what changed before the watch began is seen when it first looks
+            yield None
+
+
+def _watched(options: Options) -> Iterator[Any]:
+    from watchfiles import watch  # loaded here only
+
+    folders = options.content, options.templates
+    return watch(*folders, step=STEP, debounce=10 * STEP, rust_timeout=LOOK, yield_on_timeout=True)
 
 
 def _built(options: Options) -> Built:

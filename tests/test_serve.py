@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from factpress.serve import PREVIEW, serve
+from factpress.serve import PREVIEW, _times, serve
 from tests.conftest import ROOT, Workshop
 
 FOLDERS = {"content": "content", "templates": "templates", "site": "site"}
@@ -163,3 +163,8 @@ def test_a_port_that_is_taken(workshop: Workshop) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(OSError, match=rf"port {port}: .* choose another with --port"):
             serve(workshop.options(), port, FOLDERS, lambda words: None, [])
+
+
+def test_what_changes_before_the_watch_begins_is_seen(workshop: Workshop) -> None:
+    """The first look counts as a change, later ones only if there was one."""
+    assert len(list(_times(workshop.options(), [set(), set(), {"a change"}, set()]))) == 3
