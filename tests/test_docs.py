@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -99,3 +101,38 @@ def test_shapes_have_a_schema() -> None:
     found = decode.schema(written.ClaimFile)
     assert set(found["properties"]) == set(decode.keys(written.ClaimFile))
     assert len(fields(written.ClaimFile)) == len(found["properties"])
+
+
+def _commands() -> list[str]:
+    """Return the commands that the documents tell people to type."""
+    found = []
+    for name in ("README.md", "CONTRIBUTING.md", "docs/editing.md", "docs/publishing.md", "content/README.md"):
+        text = (ROOT / name).read_text("utf-8")
+        blocks = re.findall(r"^```(?:sh)?\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+        lines = [line for block in blocks for line in block.splitlines()] + re.findall(r"`([^`\n]+)`", text)
+        found += [line for line in lines if re.match(r"make [a-z]|(?:\.venv/bin/)?python build\.py \w", line)]
+    return sorted(set(found))
+
+
+def test_commands_in_the_docs_work(tmp_path: Path) -> None:
+    """What a document tells people to type can be typed: targets exist, and commands end well in a clone."""
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", "--no-local", str(ROOT), str(clone)], check=True, capture_output=True)
+    subprocess.run(["git", "-C", str(clone), "branch", "-f", "main"], check=False, capture_output=True)
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    ran = []
+    for command in _commands():
+        program, *words = command.split()
+        if program == "make":
+            assert set(words) <= targets, command
+            continue
+        words = words[1:]
+        parsed = cli._parser().parse_args([word.strip("…").replace("REV", "main") for word in words])
+        assert callable(parsed.run)
+        if words[0] in ("build", "check", "impact") and not any(word.isupper() for word in words):
+            done = subprocess.run(
+                [sys.executable, "build.py", *words], cwd=clone, capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, (command, done.stdout, done.stderr)
+            ran.append(words[0])
+    assert {"build", "check", "impact"} <= set(ran)
