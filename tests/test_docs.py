@@ -111,7 +111,7 @@ def _commands() -> list[str]:
         blocks = re.findall(r"^```(?:sh)?\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
         lines = [line for block in blocks for line in block.splitlines()] + re.findall(r"`([^`\n]+)`", text)
         found += [line for line in lines if re.match(r"make [a-z]|(?:\.venv/bin/)?python build\.py \w", line)]
-    return sorted(set(found))
+    return sorted({line.partition("#")[0].strip() for line in found})
 
 
 def test_commands_in_the_docs_work(tmp_path: Path) -> None:
