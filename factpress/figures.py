@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from factpress.diagnostics import Diagnostic, Place, Report
-from factpress.language import language, sentences
+from factpress.language import Span, language, sentences
 from factpress.written import ClaimFile
 
 NUMBER = re.compile(r"(?<![\w.,-])[0-9]+(?:[.,\u00a0\u202f][0-9]+)*(?![0-9])")
@@ -29,9 +29,11 @@ def figures(claim: ClaimFile, path: str, body: str, first: int, lang: str, repor
         return
     bare = ASIDE.sub(lambda found: " " * len(found[0]), body)
     known: frozenset[str] = frozenset()
-    for number in _numbers(bare, lang):
-        known = known or _known(claim)
-        if _key(number[0]) not in known and _is_cited(body, number.start()):
+    for start, end in _cited(body):
+        for number in _numbers(bare, start, end, lang):
+            known = known or _known(claim)
+            if _key(number[0]) in known:
+                continue
             line = body.count("\n", 0, number.start())
             column = number.start() - (body.rfind("\n", 0, number.start()) + 1) + 1
             message = f"{number[0]} is cited, but no evidence shows it and no calculation gives it"
@@ -39,10 +41,20 @@ def figures(claim: ClaimFile, path: str, body: str, first: int, lang: str, repor
             report(Diagnostic("FP515", Place(path, first + line, column), message, help))
 
 
-def _numbers(text: str, lang: str) -> Iterator[re.Match[str]]:
-    """Yield the numbers of a text that are neither years, days of a month nor names."""
+def _cited(body: str) -> Iterator[Span]:
+    """Yield the sentences of a body that hold a citation."""
+    at = 0
+    for paragraph in body.split("\n\n"):
+        for start, end in sentences(paragraph) if "[@" in paragraph else ():
+            if CITED.search(paragraph, start, end):
+                yield at + start, at + end
+        at += len(paragraph) + 2
+
+
+def _numbers(text: str, start: int, end: int, lang: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers of a sentence that are neither years, days of a month nor names."""
     before, behind = _names(lang)
-    for found in NUMBER.finditer(text):
+    for found in NUMBER.finditer(text, start, end):
         if YEAR.fullmatch(found[0]) or (before and before.search(text, max(0, found.start() - 24), found.start())):
             continue
         if behind and behind.match(text, found.end()):
@@ -58,17 +70,6 @@ def _names(lang: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
         return None, None
     months = "|".join(known.months)
     return re.compile(rf"\b(?:{months}|{'|'.join(known.numbered)})\s\Z"), re.compile(rf"\s(?:{months})\b")
-
-
-def _is_cited(body: str, at: int) -> bool:
-    """Tell whether the sentence with that position holds a citation."""
-    start = body.rfind("\n\n", 0, at) + 1
-    end = body.find("\n\n", at)
-    paragraph = body[start : end if end >= 0 else len(body)]
-    for first, last in sentences(paragraph):
-        if first <= at - start < last:
-            return CITED.search(paragraph, first, last) is not None
-    return False
 
 
 def _known(claim: ClaimFile) -> frozenset[str]:

@@ -81,10 +81,12 @@ def language(code: str) -> Language | None:
     return LANGUAGES.get(code.partition("-")[0])
 
 
-def turns(text: str, code: str) -> tuple[Span, ...]:
-    """Return where words stand that turn or soften what is said."""
+def turns(text: str, code: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return where words stand in a sentence, given by its start and end, that turn or soften what is said."""
     known = language(code)
-    return tuple(found.span() for found in _words(known.turning, known.spaced).finditer(text)) if known else ()
+    if not known:
+        return ()
+    return tuple(found.span() for found in _words(known.turning, known.spaced).finditer(text, start, end))
 
 
 def denies(text: str, code: str) -> frozenset[str]:
@@ -104,8 +106,13 @@ def _words(words: tuple[str, ...], spaced: bool) -> re.Pattern[str]:
 
 
 OPENING, CLOSING = "「『（(“[", "」』）)”]"
-STOPS = re.compile(rf"{re.escape(OMISSION)}|[。！？]|[.!?][)\]\"'’”」』]*(?=\s|\Z)|[{re.escape(OPENING + CLOSING)}]")
+STOPS = re.compile(
+    # All begin with one of a set of signs, which is what a search is fast at; what follows depends on the sign.
+    rf"[。！？.!?{re.escape(OPENING + CLOSING)}]"
+    rf"(?:(?<=\[){re.escape(OMISSION[1:])}|(?<=[.!?])[)\]\"'’”」』]*(?=\s|\Z)|(?<![.!?]))"
+)
 INITIAL = re.compile(r"(?:\b\w|\b(?:Dr|Mr|Mrs|Ms|Prof))\Z")
+LONGEST_INITIAL = 4
 LOWER = re.compile(r"\s+[a-z0-9]")
 
 
@@ -124,10 +131,11 @@ def sentences(text: str) -> Iterator[Span]:
             depth = max(0, depth - 1)
             continue
         if sign != OMISSION:
-            inside = depth > sum(sign.count(c) for c in CLOSING)
-            initial = sign[0] == "." and INITIAL.search(text, start, stop.start())
-            if inside or initial or LOWER.match(text, stop.end()):
-                depth = max(0, depth - sum(sign.count(c) for c in CLOSING))
+            closing = sum(map(CLOSING.count, sign))
+            end = stop.start()
+            initial = sign[0] == "." and INITIAL.search(text, max(start, end - LONGEST_INITIAL), end)
+            if depth > closing or initial or LOWER.match(text, stop.end()):
+                depth = max(0, depth - closing)
                 continue
         depth = 0
         if text[start : stop.end()].strip():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -55,15 +56,15 @@ def renderer(templates: Path, lang: str, words: Mapping[str, Any], compiled: Pat
             template = environment.get_template(artifact.template)
             names = _names(view.__class__)
             given = dict(zip(names, reader(names)(view), strict=True), prose=PROSE if artifact.prose.html else "")
-            # Piece by piece, since most are ASCII: a page with one wide character is slow to encode as a whole.
-            pieces = [piece.encode() for piece in template.generate(given)]
+            # Nothing is held that is not needed any more: there are pages of ten megabytes.
+            page = BLANK.sub(b"", b"".join(map(str.encode, template.generate(given))))
         except Exception as error:
             if not (where := _in_template(error, templates)):
                 raise
             said = getattr(error, "message", None) or str(error)
             report(Diagnostic("FP609", where, f"{type(error).__name__}: {said}", f"it was making {artifact.path}"))
             return b"", (0, 0)
-        head, *tails = BLANK.sub(b"", b"".join(pieces)).split(b"\0")
+        head, *tails = page.split(b"\0")
         body = (artifact.prose.html or "").encode()
         return body.join((head, *tails)), (len(head), len(body)) if len(tails) == 1 else (0, 0)
 
@@ -100,7 +101,7 @@ def _part(environment: jinja2.Environment, file: str, name: str) -> Callable[...
 
     def part(value: Any, *given: Any) -> str:
         # What is made once is told from others by its identity; it is kept, so that no other gets that identity.
-        key = (id(value) if getattr(value, "SHARED", False) else value, *given)
+        key = (value if value.__class__ is str or not getattr(value, "SHARED", False) else id(value), *given)
         if not (made := memo.get(key)):
             if len(memo) == MOST_PARTS:
                 memo.clear()
@@ -112,18 +113,43 @@ def _part(environment: jinja2.Environment, file: str, name: str) -> Callable[...
 
 
 class _Generator(CodeGenerator):
-    """Writes templates as Python that calls `escaped` where Jinja's own calls `escape`."""
+    """Writes templates as Python that makes blocks as wholes, and calls `escaped` where Jinja's own calls `escape`."""
+
+    def write_commons(self) -> None:
+        """Name what is called often."""
+        super().write_commons()
+        self.writeline("escaped = environment.escaped")
+
+    def blockvisit(self, nodes: Any, frame: Any) -> None:
+        """Gather the pieces of a block in a list, as Jinja does in macros: handing each up costs more."""
+        whole = frame.buffer is None and not frame.toplevel
+        if whole:
+            self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        if whole:
+            self.writeline(f"yield from environment.joined({frame.buffer})")
+
+    def visit_Getattr(self, node: Any, frame: Any) -> None:
+        """Read a field of a view as Python does: Jinja would try keys and undefined values besides."""
+        if iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+        else:
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}")
 
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
-        self.write("environment.escaped(")
+        self.write("escaped(")
 
 
 class _Environment(jinja2.Environment):
     """Jinja for pages by the thousand: the same bytes in a fraction of the time."""
 
     code_generator_class = _Generator
-    # A field of a view is a field: Jinja would try keys and undefined values besides.
-    getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+    @staticmethod
+    def joined(pieces: list[str]) -> Iterator[str]:
+        """Join pieces, though not all of a page of ten megabytes, nor all with one wide character among them."""
+        return map("".join, (pieces[n : n + 1000] for n in range(0, len(pieces), 1000)))
 
     @staticmethod
     def escaped(value: Any) -> str:

@@ -45,7 +45,7 @@ def test_sentences(text: str, cut: list[str]) -> None:
 )
 def test_words_that_turn(lang: str, text: str, words: list[str]) -> None:
     """Whole words count where a language has spaces; a language that is not known has none."""
-    assert [text[start:end] for start, end in turns(text, lang)] == words
+    assert [text[start:end] for start, end in turns(text, lang, 0, len(text))] == words
 
 
 def test_words_that_deny() -> None:

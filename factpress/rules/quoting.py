@@ -59,24 +59,27 @@ def _pieces(words: str) -> Iterator[tuple[int, int]]:
 
 
 def quotes_keep_their_sense(graph: Graph, report: Report) -> None:
-    """A quote leaves no negation or hedge of its sentences out."""
-    read: dict[tuple[str, str, str], tuple[tuple[Span, ...], tuple[Span, ...]]] = {}
+    """A quote leaves no negation or hedge of its sentences out.
+
+    Of several processes each judges the claims whose bodies it has, since this takes longer than all other rules.
+    """
+    read: dict[tuple[str, str, str], tuple[Span, ...]] = {}
     for claim in graph.claims:
+        if claim.id not in graph.publishing.bodies:
+            continue
         anchors = graph.anchors.get(claim.id, ())
         for anchor in anchors:
+            if claim.quotes[anchor.quote].left_out:
+                continue
             words = _words(graph, anchor)
             key = (anchor.transcript, anchor.passage, anchor.lang)
             if key not in read:
-                turning = turns(words, anchor.lang)
-                read[key] = (tuple(sentences(words)) if turning else (), turning)
-            bounds, turning = read[key]
-            if not turning or claim.quotes[anchor.quote].left_out:
-                continue
-            first = max((start for start, _ in bounds if start <= anchor.start), default=anchor.start)
-            last = min((end for _, end in bounds if end >= anchor.end), default=anchor.end)
+                read[key] = tuple(sentences(words))
+            first = max((start for start, _ in read[key] if start <= anchor.start), default=anchor.start)
+            last = min((end for _, end in read[key] if end >= anchor.end), default=anchor.end)
             ours = [(a.start, a.end) for a in anchors if (a.transcript, a.passage, a.lang) == key]
-            for start, end in turning:
-                if first <= start < last and not any(s < end and start < e for s, e in ours):
+            for start, end in turns(words, anchor.lang, first, last):
+                if not any(s < end and start < e for s, e in ours):
                     message = f"the quote leaves '{words[start:end]}' out of its sentence"
                     help = f"quote '{_with(words, first, last, min(start, anchor.start), max(end, anchor.end))}'"
                     help += ", or say in 'left_out:' what the rest of the sentence says"
