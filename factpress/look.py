@@ -12,6 +12,9 @@ from typing import Any
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import read
 
+SCRIPTS = ("site.js", "transcript.js", "claim.js")
+"""One request for all; the first has what the others use."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -35,9 +38,10 @@ def look(templates: Path, lang: str, report: Report) -> Look:
     # One request for all styles; the files' order is that of their names, the layers' that of the first.
     styles = b"\n".join(file.read_bytes() for file in sorted((static / "css").glob("*.css")))
     theme = (static / "js" / "theme.js").read_text("utf-8").strip()
+    scripts = b"\n".join((static / "js" / name).read_bytes() for name in SCRIPTS)
     named = [
         _asset("site.css", styles),
-        _asset("site.js", (static / "js" / "site.js").read_bytes()),
+        _asset("site.js", scripts),
         _asset("icon.svg", (static / "icons" / "icon.svg").read_bytes()),
     ]
     return Look(
