@@ -13,6 +13,9 @@ from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import read
 
 FILTERS = ("words.js", "filter.js")
+"""Loaded by the pages whose lists can be filtered."""
+SCRIPTS = ("site.js", "transcript.js", "claim.js")
+"""One request for all; the first has what the others use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,10 @@ def look(templates: Path, lang: str, report: Report) -> Look:
     # One request for all styles; the files' order is that of their names, the layers' that of the first.
     styles = b"\n".join(file.read_bytes() for file in sorted((static / "css").glob("*.css")))
     theme = (static / "js" / "theme.js").read_text("utf-8").strip()
+    scripts = b"\n".join((static / "js" / name).read_bytes() for name in SCRIPTS)
     named = [
         asset("site.css", styles),
-        asset("site.js", (static / "js" / "site.js").read_bytes()),
+        asset("site.js", scripts),
         asset("icon.svg", (static / "icons" / "icon.svg").read_bytes()),
         *(asset(name, (static / "js" / name).read_bytes()) for name in FILTERS),
     ]

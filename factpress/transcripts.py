@@ -8,7 +8,7 @@ from factpress.decode import decode, partial_date, shallow, web_address
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.load import IDENTIFIER, Document
 from factpress.model import Edition, Paragraph, Passage, Script, Section, Text, Transcript
-from factpress.passages import paragraphs
+from factpress.passages import TIME, paragraphs
 from factpress.text import did_you_mean
 from factpress.written import TranscriptFile
 
@@ -56,6 +56,9 @@ def _edition(document: Document, report: Report) -> Edition:
     web_address(told.source.url, front.later(("source", "url")), report)
     if told.media:
         web_address(told.media.url, front.later(("media", "url")), report)
+        if told.media.offset and not TIME.fullmatch(told.media.offset.removeprefix("-")):
+            where, help = front.place(("media", "offset")), 'write minutes and seconds: "00:12"'
+            report(Diagnostic("FP204", where, f"'offset' is no time: '{told.media.offset}'", help))
     return Edition(**shallow(told), path=document.path, digest=document.digest)
 
 

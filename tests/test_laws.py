@@ -82,7 +82,7 @@ def test_weaving_keeps_every_letter_and_closes_every_mark(words: str, spans: lis
     stack: list[Mark] = []
     at = 0
     for piece in weave(words, [(s, s + n, m, False) for (s, n), m in zip(spans, marks, strict=True)]):
-        if piece.step == "open":
+        if piece.step in ("open", "again"):
             assert piece.mark is not None
             stack.append(piece.mark)
         elif piece.step == "close":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -13,8 +12,10 @@ from factpress.model import Anchor, Artifact, Claim, Source, Transcript
 from factpress.outputs.data import JSON
 from factpress.outputs.frame import Frame, Shell
 from factpress.outputs.parts import Mark, Row
-from factpress.outputs.spoken import Words, words
-from factpress.written import Calculation, Correction, Verdict
+from factpress.outputs.recording import heard, recording
+from factpress.outputs.spoken import Words, around, words
+from factpress.outputs.sums import Sum, sum_of
+from factpress.written import Correction, Verdict
 
 MOST_RELATED = 3
 """Related claims shown: a bounded number, so that one edit touches few pages."""
@@ -28,7 +29,10 @@ class Said:
     passage: str
     number: int
     time: str
+    heard: str
+    """Address of the recording at this passage, or empty."""
     words: tuple[Words, ...]
+    """The sentences that are quoted from, with the one before and the one after."""
     left_out: tuple[str, ...]
     """What the sentences of the quotes say beside them."""
 
@@ -45,27 +49,6 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """An input of a calculation."""
-
-    label: str
-    value: str
-    unit: str
-    source: str
-    number: int
-    """Its row in the evidence table; 0 if it is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    title: str
-    terms: tuple[Term, ...]
-    formula: str
-    result: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimPage:
     frame: Frame
     id: str
@@ -74,6 +57,7 @@ class ClaimPage:
     summary: str
     restated: str
     """The claim in our words."""
+    said_on: str
     published: str
     verified: str
     authors: str
@@ -122,6 +106,7 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
     evidence = tuple(
         [Exhibit(i, graph.sources[e.source], e.stance, e.shows, e.locator) for i, e in enumerate(claim.evidence, 1)]
     )
+    numbers = {exhibit.source.id: exhibit.number for exhibit in reversed(evidence)}
     before = graph.claims[n - 1] if n else None
     after = graph.claims[n + 1] if n is not None and n + 1 < len(graph.claims) else None
     corrections = sorted(claim.corrections, key=lambda c: c.date, reverse=True)
@@ -138,6 +123,7 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
         title=claim.title,
         summary=claim.summary,
         restated=claim.claim,
+        said_on=talk.original.published or talk.editions[0].published,
         published=claim.published.isoformat(),
         verified=claim.verified.isoformat(),
         authors=", ".join(claim.authors),
@@ -152,7 +138,7 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
         evidence=evidence,
         primary=sum([e.source.custom.kind == "primary" for e in evidence]),
         no_primary=claim.no_primary,
-        sums=tuple([_sum(c, evidence) for c in claim.calculations]),
+        sums=tuple([sum_of(c, numbers) for c in claim.calculations]),
         corrections=tuple([(c, graph.verdicts[c.from_], graph.verdicts[c.to]) for c in corrections]),
         rests_on=tuple([shell.row(graph.by_id[id]) for id in claim.depends_on]),
         carries=tuple(map(shell.row, graph.dependents.get(claim.id, ())[:MOST_RELATED])),
@@ -171,9 +157,10 @@ def _said(shell: Shell, claim: Claim) -> tuple[Said, ...]:
     found = []
     for talk, id in sorted(at, key=lambda key: (key[0], graph.passages[key].number)):
         passage = graph.passages[talk, id]
-        marked = words(shell, talk, passage, at[talk, id])
+        marked = tuple(map(around, words(shell, talk, passage, at[talk, id])))
+        play = heard(recording(graph.transcripts[talk]), passage.time)
         left_out = dict.fromkeys([claim.quotes[anchor.quote].left_out for anchor in at[talk, id]])
-        found.append(Said(talk, id, passage.number, passage.time, marked, tuple(filter(None, left_out))))
+        found.append(Said(talk, id, passage.number, passage.time, play, marked, tuple(filter(None, left_out))))
     return tuple(found)
 
 
@@ -190,23 +177,6 @@ def _related(shell: Shell, claim: Claim) -> list[Claim]:
     linked = {claim.id, *claim.depends_on, *[other.id for other in graph.dependents.get(claim.id, ())]}
     unlinked = [id for id in dict.fromkeys(found) if id not in linked]
     return [graph.by_id[id] for id in unlinked[:MOST_RELATED]]
-
-
-def _sum(calculation: Calculation, evidence: tuple[Exhibit, ...]) -> Sum:
-    numbers = {exhibit.source.id: exhibit.number for exhibit in reversed(evidence)}
-    terms = tuple(
-        Term(name.replace("_", " "), figure(value.value), value.unit, value.source, numbers.get(value.source, 0))
-        for name, value in calculation.inputs.items()
-    )
-    formula = (
-        calculation.formula.replace("**", "^").replace("*", "×").replace("/", "÷").replace("-", "−").replace("_", " ")
-    )
-    return Sum(calculation.title, terms, formula, figure(calculation.result), calculation.unit)
-
-
-def figure(value: Decimal) -> str:
-    """Write a number with its digits as given and its thousands apart."""
-    return f"{value:,f}".replace("-", "−")
 
 
 def _review(shell: Shell, claim: Claim, verdict: Verdict, talk: Transcript) -> str:

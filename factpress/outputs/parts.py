@@ -43,7 +43,8 @@ class Row:
 class Piece(NamedTuple):  # made by the ten thousand for one page: a third of what a dataclass takes
     """A step in writing a passage: open a mark, write text, close a mark."""
 
-    step: Literal["open", "text", "close"]
+    step: Literal["open", "again", "text", "close"]
+    """`again` opens a mark that had to be closed where another began or ended."""
     text: str = ""
     mark: Mark | None = None
     first: bool = False
@@ -133,7 +134,7 @@ def _nested(words: str, waiting: Sequence[Span]) -> Iterator[Piece]:
                 yield Piece("close", mark=top[2])
         for span in reversed(again):
             stack.append(span)
-            yield Piece("open", mark=span[2])
+            yield Piece("again", mark=span[2])
         for span in [s for s in waiting if s[0] == cut]:
             stack.append(span)
             yield Piece("open", mark=span[2], first=span[3])

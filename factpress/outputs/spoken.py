@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from factpress.language import sentences
 from factpress.model import Anchor, Passage
 from factpress.outputs.frame import Shell
 from factpress.outputs.parts import Piece, Span, weave
+from factpress.text import OMISSION
 
 Carriers = frozenset[tuple[str, str, str, int]]
 """Where each claim's own anchor stands: claim, language, passage, start."""
@@ -51,3 +53,33 @@ def words(
             for t in passage.texts
         ]
     )
+
+
+def around(said: Words) -> Words:
+    """Keep the sentences that are quoted from, with the one before and the one after; `…` stands for what is cut off."""
+    found = tuple(sentences(said.words)) if said.spans else ()
+    quoted = [n for n, (start, end) in enumerate(found) if any([s < end and start < e for s, e, *_ in said.spans])]
+    kept = {near for n in quoted for near in (n - 1, n, n + 1) if 0 <= near < len(found)}
+    if len(kept) == len(found):
+        return said
+    pieces: list[str] = []
+    spans: list[Span] = []
+    length, last = 0, -1
+    for n in sorted(kept):
+        start, end = found[n]
+        if n != last + 1:
+            pieces.append(_cut(said.words, start) if pieces else _cut(said.words, start).lstrip())
+            length += len(pieces[-1])
+        spans += [(s + length - start, e + length - start, *rest) for s, e, *rest in said.spans if start <= s < end]
+        pieces.append(said.words[start:end])
+        length, last = length + end - start, n
+    if last + 1 < len(found):
+        pieces.append(_cut(said.words, found[last][1]))
+    return replace(said, words="".join(pieces), spans=tuple(spans))
+
+
+def _cut(words: str, at: int) -> str:
+    """Return the sign for a cut: as far from the words before it as the next sentence is, and none at an omission."""
+    if words.startswith(OMISSION, at) or words.endswith(OMISSION, 0, at):
+        return ""
+    return " …" if words[at].isspace() else "…"

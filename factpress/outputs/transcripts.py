@@ -9,6 +9,7 @@ from functools import partial
 from factpress.model import Anchor, Artifact, Edition, Section, Transcript
 from factpress.outputs.frame import Frame, Shell
 from factpress.outputs.parts import Row
+from factpress.outputs.recording import heard, recording
 from factpress.outputs.spoken import Carriers, Words, words
 from factpress.outputs.strip import Stretch, state, strip
 
@@ -34,6 +35,8 @@ class Shown:
     number: int
     state: str
     time: str
+    heard: str
+    """Address of the recording at this passage, or empty."""
     speaker: str
     reason: str
     """Why it is not checked; empty where it is."""
@@ -106,7 +109,7 @@ def _carrier(shell: Shell, talk: Transcript, claim: str) -> tuple[str, str, str,
 def _passages(
     shell: Shell, talk: Transcript, section: Section, carriers: Carriers, order: dict[str, tuple[str, str]]
 ) -> Iterator[Shown]:
-    graph = shell.graph
+    graph, media = shell.graph, recording(talk)
     spans = _spans([(talk.id, passage.id) in graph.by_passage for passage in section.passages])
     for passage, span in zip(section.passages, spans, strict=True):
         at = talk.id, passage.id
@@ -115,6 +118,7 @@ def _passages(
             passage.number,
             state(shell, talk.id, passage),
             passage.time,
+            heard(media, passage.time),
             passage.speaker,
             "" if at in graph.by_passage else passage.reason,
             words(shell, talk.id, passage, graph.by_passage.get(at, ()), carriers),

@@ -1,7 +1,7 @@
-// Conveniences only: every page is complete and every link works without this file.
-(() => {
 'use strict'
-
+// Conveniences only: every page is complete and every link works without these files.
+// Here is what all pages share; transcript.js and claim.js come after it, in the same file of the site.
+const Page = (() => {
 const root = document.documentElement
 const $ = (selector, from = document) => from.querySelector(selector)
 const $$ = (selector, from = document) => [...from.querySelectorAll(selector)]
@@ -11,14 +11,10 @@ const on = (target, types, act) => { for (const type of types.split(' ')) target
 const recall = key => { try { return localStorage[key] } catch {} }
 const remember = (key, value) => { try { value ? localStorage[key] = value : delete localStorage[key] } catch {} }
 
-// The words spoken come from #say's data attributes, so that a site in another language can give its own.
-const live = $('#say')
-const words = {
-  light: 'Light theme', dark: 'Dark theme', copied: 'Copied', selected: 'Selected', claim: 'Claim: {}', of: '{} of {}',
-  ...live?.dataset,
-}
+// What is said, and the words of buttons made here: the page gives them, so that they are in its language.
+const live = $('#say'), words = live.dataset
 const fill = (text, ...values) => text.replace(/\{\}/g, () => values.shift())
-const say = text => { if (live) live.textContent = text }
+const say = text => { live.textContent = text }
 
 // Theme: remembered only while it differs from the system's.
 const systemDark = matchMedia('(prefers-color-scheme: dark)')
@@ -35,11 +31,12 @@ on($('button[data-theme-switch]'), 'click', () => {
 for (const button of $$('[data-copy]')) {
   const label = button.lastChild, text = label.textContent
   on(button, 'click', async () => {
-    const source = $(button.dataset.copy)
+    const source = $(button.dataset.copy), fold = source.closest('details')
     let done = words.copied
     try {
       await navigator.clipboard.writeText(source.textContent.trim())
     } catch {
+      if (fold) fold.open = true
       getSelection().selectAllChildren(source)
       done = words.selected
     }
@@ -49,127 +46,8 @@ for (const button of $$('[data-copy]')) {
   })
 }
 
-// Transcript
+// What j and k do is the transcript's business.
 let step
-const transcript = $('.tx')
-if (transcript) {
-  const notes = $$('.note', transcript), marks = $$('mark[id^="claim-"]', transcript), toc = $('#toc')
-  const passage = mark => mark.closest('.psg')
-  const box = element => element.getBoundingClientRect()
-  const shown = element => element.getClientRects().length > 0
-
-  // Everything that belongs to a claim: words, refs, notes, cells of the strip (which may hold several).
-  const parts = new Map()
-  for (const part of $$('[data-c]', transcript))
-    for (const id of part.dataset.c.split(' ')) parts.set(id, [...parts.get(id) ?? [], part])
-  const noteOf = id => parts.get(id)?.find(part => part.matches('.note'))
-
-  on(transcript, 'pointerover pointerout focusin focusout', event => {
-    const ids = event.target.closest('[data-c]')?.dataset.c.split(' ') ?? []
-    for (const id of ids) for (const part of parts.get(id)) part.classList.toggle('lit', /over|in$/.test(event.type))
-  })
-
-  // Language: the address says, or else memory; by the tag on its label (ja) or by its place (l2).
-  const tag = radio => radio.value == 'all' ? 'all' : radio.closest('[lang]')?.lang || radio.value
-  const wish = new URLSearchParams(location.search).get('lang') || recall('lang')
-  for (const radio of $$('[name=lang]', transcript)) {
-    if (wish && (wish == tag(radio) || wish == radio.value)) radio.checked = true
-    on(radio, 'change', () => {
-      remember('lang', tag(radio))
-      try { history.replaceState(history.state, '', '?lang=' + tag(radio) + location.hash) } catch {}
-    })
-  }
-
-  // Notes are open in the margin and closed under the text. The widths are those of <main>, as in the stylesheet.
-  let wide
-  const settle = () => {
-    const now = transcript.clientWidth >= 48 * parseFloat(getComputedStyle(root).fontSize)
-    if (now == wide) return
-    wide = now
-    for (const note of notes) note.open = wide || note.matches('.at')
-  }
-  on(window, 'resize', settle)
-  settle()
-  on(transcript, 'click', event => { if (wide && event.target.closest('summary')) event.preventDefault() })
-  let closed
-  on(window, 'beforeprint', () => {
-    closed = notes.filter(note => !note.open)
-    for (const note of closed) note.open = true
-  })
-  on(window, 'afterprint', () => { for (const note of closed) note.open = false })
-
-  // Arriving at #claim-x, #note-p14-x or #p14. A claim is shown with its passage from the start, unless that is so long
-  // that the words would be below the fold, or the language hides them.
-  let at = -1, underway = false
-  const show = (target, behavior) => {
-    const beside = wide && target.closest('.notes')?.previousElementSibling
-    const whole = passage(target) || beside || target
-    const far = shown(target) && box(target).top - box(whole).top > innerHeight * .6
-    ;(far ? target : whole).scrollIntoView({ behavior })
-  }
-  const arrive = (behavior, move = true) => {
-    const target = $(':target', transcript)
-    for (const note of notes) note.classList.remove('at')
-    if (!target) return
-    const id = target.matches('mark, .note') && target.dataset.c
-    if (id) {
-      const note = target.matches('.note') ? target : noteOf(id)
-      note?.classList.add('at')
-      if (note) note.open = true
-      at = marks.findIndex(mark => mark.dataset.c == id)
-      if ($('#pos')) $('#pos').textContent = fill(words.of, at + 1, marks.length)
-      say(fill(words.claim, note ? $('strong', note).textContent : target.textContent))
-    } else if (target.matches('.psg')) say(target.getAttribute('aria-label') ?? target.id)
-    if (move) {
-      underway = true
-      show(target, behavior)
-    }
-  }
-  on(document, 'scrollend', () => { underway = false })
-  on(window, 'hashchange', () => arrive())
-  // The browser goes to the words themselves until the page has loaded, so this must come after. Going back or
-  // reloading, the reader's own place in the page counts.
-  if (location.hash) on(window, 'load', () => {
-    arrive('instant', performance.getEntriesByType('navigation')[0]?.type == 'navigate')
-  })
-
-  // One claim on or back: from the last one if it is still in sight (or about to be), else from where the reader is.
-  step = by => {
-    if (!marks.length) return
-    const last = marks[at] && box(passage(marks[at]))
-    if (!last || !underway && (last.bottom < 0 || last.top > innerHeight)) {
-      const below = marks.findIndex(mark => box(passage(mark)).top > 60)
-      at = (below < 0 ? marks.length : below) - (by > 0)
-    }
-    const mark = marks[Math.max(0, Math.min(marks.length - 1, at + by))]
-    // Not replaceState: only a real jump moves :target, and this one adds nothing to the history either.
-    location.replace('#' + mark.id)
-    arrive()
-    const summary = $('summary', noteOf(mark.dataset.c) ?? mark)
-    ;(summary ?? parts.get(mark.dataset.c).find(part => part.matches('.ref')))?.focus({ preventScroll: true })
-  }
-  for (const button of $$('[data-go]')) on(button, 'click', () => step(+button.dataset.go))
-
-  // Contents: where the reader is; as a sheet, closed after a jump.
-  if (toc) {
-    on(toc, 'click', event => { if (event.target.closest('a') && toc.matches(':popover-open')) toc.hidePopover() })
-    const links = $$('li > .q', toc), cells = $$('.mini a', transcript), now = $('#now')
-    const observer = new IntersectionObserver(entries => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue
-        const hash = '#' + $('h2', target.parentNode).id
-        for (const link of links) {
-          link.ariaCurrent = link.hash == hash ? 'true' : null
-          if (link.hash == hash && now) now.textContent = '§ ' + link.firstElementChild.textContent
-        }
-        if (!target.matches('.psg')) continue
-        for (const cell of cells) cell.classList.toggle('here', cell.hash == '#' + target.id)
-      }
-    }, { rootMargin: '-20% 0px -75%' })
-    for (const part of $$('.psg, .flow > h2', transcript)) observer.observe(part)
-  }
-}
-
 // Single keys, with a switch that turns them off (WCAG 2.1.4).
 const keys = $('#keys-on')
 if (keys) keys.checked = recall('keys') != 'off'
@@ -188,4 +66,6 @@ on(document, 'keydown', event => {
   if (event.key == 'j') step?.(1)
   if (event.key == 'k') step?.(-1)
 })
+
+return { root, $, $$, on, recall, remember, words, fill, say, stepping(act) { step = act } }
 })()

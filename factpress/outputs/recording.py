@@ -1,0 +1,37 @@
+"""Where in a recording a passage is heard."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from factpress.model import Transcript
+from factpress.written import Recording
+
+YOUTUBE = ("youtube.com", "youtu.be", "youtube-nocookie.com")
+"""Hosts that take the time from the query; others get a media fragment (W3C Media Fragments 1.0, 4.2.1)."""
+
+
+def recording(talk: Transcript) -> Recording | None:
+    """Return the recording of a talk: the original's, or the first that a rendering names."""
+    named = (talk.original, *talk.editions)
+    return next((edition.media for edition in named if edition.media), None)
+
+
+def heard(media: Recording | None, time: str) -> str:
+    """Return the address at which a recording plays from a time, or nothing where there is no time or recording."""
+    if not media or not time:
+        return ""
+    at = max(0, seconds(time) + seconds(media.offset))
+    address = urlsplit(media.url)
+    if (address.hostname or "").removeprefix("www.").removeprefix("m.") in YOUTUBE:
+        query = [(key, value) for key, value in parse_qsl(address.query) if key != "t"]
+        return urlunsplit(address._replace(query=urlencode([*query, ("t", at)])))
+    return urlunsplit(address._replace(fragment=f"t={at}"))
+
+
+def seconds(time: str) -> int:
+    """Return a time such as `06:12` or `-00:06:12` in seconds; none is 0."""
+    total = 0
+    for part in time.removeprefix("-").split(":"):
+        total = total * 60 + int(part or 0)
+    return -total if time.startswith("-") else total
