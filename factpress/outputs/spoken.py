@@ -56,9 +56,9 @@ def words(
 
 
 def around(said: Words) -> Words:
-    """Keep the sentences that are quoted from, with the one before and the one after; `…` stands for what is cut off."""
+    """Keep the sentences quoted from, with the one before and the one after; `…` stands for what is cut off."""
     found = tuple(sentences(said.words)) if said.spans else ()
-    quoted = [n for n, (start, end) in enumerate(found) if any([s < end and start < e for s, e, *_ in said.spans])]
+    quoted = [n for n, (start, end) in enumerate(found) if any(s < end and start < e for s, e, *_ in said.spans)]
     kept = {near for n in quoted for near in (n - 1, n, n + 1) if 0 <= near < len(found)}
     if len(kept) == len(found):
         return said
@@ -70,7 +70,9 @@ def around(said: Words) -> Words:
         if n != last + 1:
             pieces.append(_cut(said.words, start) if pieces else _cut(said.words, start).lstrip())
             length += len(pieces[-1])
-        spans += [(s + length - start, e + length - start, *rest) for s, e, *rest in said.spans if start <= s < end]
+        spans += [
+            (s + length - start, e + length - start, mark, own) for s, e, mark, own in said.spans if start <= s < end
+        ]
         pieces.append(said.words[start:end])
         length, last = length + end - start, n
     if last + 1 < len(found):

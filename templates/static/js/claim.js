@@ -1,7 +1,7 @@
 // A claim's page: what a source shows, beside the words that cite it; ways to cite the claim.
 ;(() => {
 const { $, $$, on, words, fill } = Page
-if (!$('.chead')) return
+if (!$('#cite')) return
 
 // A citation opens the row of the evidence that it leads to. Without this file it goes there.
 const card = document.createElement('div')
