@@ -96,7 +96,10 @@ def _fields(shape: Any) -> tuple[Way, Way]:
     there, back = (_row(tuple(way[n] for way in ways)) for n in (0, 1))
     read = reader(names)
 
+    in_order = not any(f.kw_only for f in fields(shape))
+
     def make(row: Any) -> Any:
-        return shape(**dict(zip(names, back(row) if back else row, strict=True)))
+        row = back(row) if back else row
+        return shape(*row) if in_order else shape(**dict(zip(names, row, strict=True)))
 
     return (lambda value: there(read(value))) if there else read, make

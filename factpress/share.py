@@ -30,16 +30,16 @@ def pool_findings(crew: Crew, found: list[Diagnostic]) -> None:
 
 
 def _swap(crew: Crew, shape: Any, values: Iterable[Any]) -> list[Any]:
-    """Swap values, some at a time so that little is held twice; one's own do not travel."""
+    """Swap values, in rounds of some at a time so that little is held twice; one's own are not read again."""
     own = list(values)
-    if crew.size == 1:
-        return own
     some = tuple[shape, ...]
-    packed = [marshal.dumps(pack(some, tuple(own[n : n + SOME]))) for n in range(0, len(own), SOME)]
-    out: list[Any] = []
-    for rank, share in enumerate(crew.swap(packed)):
-        out += own if rank == crew.rank else [value for data in share for value in unpack(some, marshal.loads(data))]
-    return out
+    shares: list[list[Any]] = [[] for _ in range(crew.size)]
+    for n in range(0, max(crew.swap(len(own))) if crew.size > 1 else 0, SOME):
+        for rank, data in enumerate(crew.swap(marshal.dumps(pack(some, tuple(own[n : n + SOME]))))):
+            if rank != crew.rank:
+                shares[rank] += unpack(some, marshal.loads(data))
+    shares[crew.rank] = own
+    return [value for share in shares for value in share]
 
 
 SOME = 100
