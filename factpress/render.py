@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from keyword import iskeyword
@@ -56,15 +56,15 @@ def renderer(templates: Path, lang: str, words: Mapping[str, Any], compiled: Pat
             template = environment.get_template(artifact.template)
             names = _names(view.__class__)
             given = dict(zip(names, reader(names)(view), strict=True), prose=PROSE if artifact.prose.html else "")
-            # Piece by piece, since most are ASCII: a page with one wide character is slow to encode as a whole.
-            pieces = [piece.encode() for piece in template.generate(given)]
+            # Nothing is held that is not needed any more: there are pages of ten megabytes.
+            page = BLANK.sub(b"", b"".join(map(str.encode, template.generate(given))))
         except Exception as error:
             if not (where := _in_template(error, templates)):
                 raise
             said = getattr(error, "message", None) or str(error)
             report(Diagnostic("FP609", where, f"{type(error).__name__}: {said}", f"it was making {artifact.path}"))
             return b"", (0, 0)
-        head, *tails = BLANK.sub(b"", b"".join(pieces)).split(b"\0")
+        head, *tails = page.split(b"\0")
         body = (artifact.prose.html or "").encode()
         return body.join((head, *tails)), (len(head), len(body)) if len(tails) == 1 else (0, 0)
 
@@ -115,15 +115,19 @@ def _part(environment: jinja2.Environment, file: str, name: str) -> Callable[...
 class _Generator(CodeGenerator):
     """Writes templates as Python that makes blocks as wholes, and calls `escaped` where Jinja's own calls `escape`."""
 
+    def write_commons(self) -> None:
+        """Name what is called often."""
+        super().write_commons()
+        self.writeline("escaped = environment.escaped")
+
     def blockvisit(self, nodes: Any, frame: Any) -> None:
         """Gather the pieces of a block in a list, as Jinja does in macros: handing each up costs more."""
-        whole = frame.buffer is None
+        whole = frame.buffer is None and not frame.toplevel
         if whole:
-            self.writeline("escaped = environment.escaped")
             self.buffer(frame)
         super().blockvisit(nodes, frame)
         if whole:
-            self.writeline(f"yield concat({frame.buffer})")
+            self.writeline(f"yield from environment.joined({frame.buffer})")
 
     def visit_Getattr(self, node: Any, frame: Any) -> None:
         """Read a field of a view as Python does: Jinja would try keys and undefined values besides."""
@@ -141,6 +145,11 @@ class _Environment(jinja2.Environment):
     """Jinja for pages by the thousand: the same bytes in a fraction of the time."""
 
     code_generator_class = _Generator
+
+    @staticmethod
+    def joined(pieces: list[str]) -> Iterator[str]:
+        """Join pieces, though not all of a page of ten megabytes, nor all with one wide character among them."""
+        return map("".join, (pieces[n : n + 1000] for n in range(0, len(pieces), 1000)))
 
     @staticmethod
     def escaped(value: Any) -> str:
