@@ -111,10 +111,10 @@ def edit_body(claim: Path, n: int) -> None:
 
 
 def edit_verdict(claim: Path) -> None:
-    """Change the verdict of a claim."""
+    """Change the verdict of a claim, to one that asks for no evidence."""
     text = claim.read_text("utf-8")
     now = re.search(r"^verdict: (.+)$", text, re.MULTILINE)
-    other = next(id for id in ("misleading", "half-true") if now and id != now[1])
+    other = next(id for id in ("unsupported", "not-rated") if now and id != now[1])
     claim.write_text(re.sub(r"^verdict: .+$", f"verdict: {other}", text, count=1, flags=re.MULTILINE), "utf-8")
 
 

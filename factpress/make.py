@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 Stat = tuple[int, ...]
 
-Made = tuple[Stamps, "Hole", bytes]
-"""The record of a file: from what it was made, where its prose stands, and `marshal` of its ids and links."""
+CLAIMS = "claims/"
+"""Where the pages of claims are."""
+
+Made = tuple[Stamps, "Hole", bytes, tuple[str, ...]]
+"""The record of a file: from what it was made, where its prose stands, `marshal` of its ids and links; and of a claim's
+page the ids of what it shows that other pages show too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Batch:
     """Ids that pages had and have no more."""
     unset: set[str] = field(default_factory=set)
     """Pages that have prose and no single place for it."""
+    drawn: int = 0
+    """Views that were drawn up."""
 
     @property
     def bytes(self) -> int:
@@ -62,6 +68,8 @@ class Maker:
     clock: Clock = OFF
     plain: bool = False
     """Whether the templates are plainly written, so that pages can be read back the quick way."""
+    changed: frozenset[str] | None = None
+    """Claims that changed, if nothing but what is shown of them can have changed in the page of another claim."""
 
     def before(self, path: str) -> Made | None:
         """Return how a file was made the last time."""
@@ -80,12 +88,26 @@ class Maker:
         then = dict(before[0])
         return tuple(name for name, value in now if then.get(name) != value)
 
+    def stands(self, path: str, before: Made | None) -> bool:
+        """Tell whether a file need not be looked at: the page of a claim that shows nothing of those that changed."""
+        if self.changed is None or not before or path in self.touched or not path.startswith(CLAIMS):
+            return False
+        return path[len(CLAIMS) :].removesuffix(".html") not in self.changed and self.changed.isdisjoint(before[3])
+
     def keep(self, path: str, batch: Batch) -> None:
         """Let a file stay as it is."""
         batch.made[path] = self.past.made[path], self.past.known.made[path]
 
     def put(
-        self, path: str, data: bytes, now: Stamps, hole: Hole, why: tuple[str, ...], before: Made | None, batch: Batch
+        self,
+        path: str,
+        data: bytes,
+        now: Stamps,
+        hole: Hole,
+        shown: tuple[str, ...],
+        why: tuple[str, ...],
+        before: Made | None,
+        batch: Batch,
     ) -> None:
         """Write a file, read it back, and note what is to be known of it."""
         stat = self.clock("write", put)(self.stage, path, data)
@@ -99,7 +121,7 @@ class Maker:
             said = marshal.dumps((found.ids, found.links))
             if before and before[2] and (lost := set(marshal.loads(before[2])[0]) - set(found.ids)):
                 batch.lost[path] = lost
-        batch.made[path] = stat, self.records.add(marshal.dumps((now, hole, said)))
+        batch.made[path] = stat, self.records.add(marshal.dumps((now, hole, said, shown)))
 
 
 def make(artifacts: Iterable[Artifact], maker: Maker, render: Render, done: Callable[[str, bool], None]) -> Batch:
@@ -108,22 +130,31 @@ def make(artifacts: Iterable[Artifact], maker: Maker, render: Render, done: Call
     `done` is told each path, and whether there is a place in it from which its prose can be taken again.
     """
     batch = Batch()
-    memo: Memo = {}
+    memo = Memo()
+    views = 0
     clock = maker.clock
     drawn, stamped, rendered = clock("plan", _draw), clock("stamp", stamps), clock("render", render)
     for artifact in artifacts:
-        view = drawn(artifact)
-        now, before = stamped(artifact, view, memo), maker.before(artifact.path)
+        before = maker.before(artifact.path)
         hole = before[1] if before else (0, 0)
+        if maker.stands(artifact.path, before):
+            maker.keep(artifact.path, batch)
+            done(artifact.path, bool(hole[1]))
+            continue
+        view = drawn(artifact)
+        views += 1
+        memo.shown = set()
+        now = stamped(artifact, view, memo)
+        shown = tuple(sorted(memo.shown)) if artifact.path.startswith(CLAIMS) else ()
         if why := maker.reasons(artifact.path, now, before):
             data, hole = rendered(_with_prose(artifact, before, maker), view, maker.found.append)
-            maker.put(artifact.path, data, now, hole, why, before, batch)
+            maker.put(artifact.path, data, now, hole, shown, why, before, batch)
         else:
             maker.keep(artifact.path, batch)
         if artifact.prose.html != "" and not hole[1]:
             batch.unset.add(artifact.path)
         done(artifact.path, bool(hole[1]))
-    return batch
+    return replace(batch, drawn=views)
 
 
 def _draw(artifact: Artifact) -> Any:
@@ -153,7 +184,7 @@ def set_in(bodies: dict[str, Prose], maker: Maker) -> Batch | None:
         old, new = (maker.stage.site / path).read_bytes(), prose.html.encode()
         data = old[:start] + new + old[start + size :]
         now = tuple((name, prose.digest if name == "prose" else value) for name, value in before[0])
-        maker.put(path, data, now, (start, len(new)), ("prose",), before, batch)
+        maker.put(path, data, now, (start, len(new)), before[3], ("prose",), before, batch)
     for path in maker.past.made.keys() - batch.made.keys():
         maker.keep(path, batch)
     return batch
@@ -172,6 +203,7 @@ def join(batches: Iterable[Batch]) -> Batch:
         links,
         {path: ids for batch in batches for path, ids in batch.lost.items()},
         {path for batch in batches for path in batch.unset},
+        sum(batch.drawn for batch in batches),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from factpress.model import Anchor, Claim, Pieces, Publishing, Reading, Top
 from factpress.pack import pack, unpack
-from factpress.records import Records, Ref
+from factpress.records import NOTHING, Records, Ref
 
 Basis = tuple[bytes, ...]
 """Digests of the editions in which a claim's quotes were looked for."""
@@ -56,6 +57,31 @@ def recollect_top(records: Records, ref: Ref) -> Top:
     """Return what the files at the top said."""
     top: Top = unpack(Top, marshal.loads(records[ref]))
     return top
+
+
+def changed(
+    records: Records,
+    before: Mapping[str, tuple[bytes, Ref]],
+    new: Iterable[str],
+    claims: Iterable[Claim],
+    anchors: Mapping[str, tuple[Anchor, ...]],
+) -> frozenset[str] | None:
+    """Return the claims of the files that are new, if they stand among the others as they stood; otherwise nothing."""
+    now = {claim.path: claim for claim in claims}
+    ids = set()
+    for path in new:
+        _, ref = before.get(path, (b"", NOTHING))
+        then = recollect(records, ref, body=False) if ref[2] and path in now else None
+        if not then or PLACE(then.reading.pieces.claims[0]) != PLACE(now[path]):
+            return None
+        if then.anchors != anchors[now[path].id]:
+            return None
+        ids.add(now[path].id)
+    return frozenset(ids)
+
+
+PLACE = attrgetter("transcript", "topics", "depends_on", "status")
+"""What says, with its anchors, where a claim stands among the others."""
 
 
 def basis(claim: Claim, editions: Mapping[str, Basis]) -> Basis:

@@ -44,6 +44,8 @@ class Counts(NamedTuple):
     """Files of the site."""
     bytes: int = 0
     """Written to the site."""
+    drawn: int = 0
+    """Views of files of the site that were drawn up."""
     links: int = 0
     """Addresses that were followed, each once in a folder."""
 

@@ -17,7 +17,7 @@ from factpress.load import LEDGER, REQUIRED
 from factpress.look import look
 from factpress.make import Batch, Maker, join, make
 from factpress.manifest import Known
-from factpress.memory import Memory, recollect_top, recollected, remember
+from factpress.memory import Memory, changed, recollect_top, recollected, remember
 from factpress.model import Names, Top
 from factpress.options import Built, Options
 from factpress.pack import pack
@@ -51,7 +51,11 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     render = options.clock("look", renderer)(options.templates, site.language, dress.words, bytecode)
     # A language's words are not in the edition, as it is only known now.
     past = now.past if told_language(now) == site.language else now.past._replace(stale=now.past.stale or "edition")
-    maker = Maker(past, now.touched, stage, records, found, options.clock, all_plain(options.templates))
+    plain = all_plain(options.templates)
+    apart = changed(records, past.known.read, now.new, graph.publishing.claims, graph.anchors)
+    # All else that our page of a claim shows is of that claim, or of files that are the same.
+    apart = apart if head and not now.gone and not options.outputs else None
+    maker = Maker(past, now.touched, stage, records, found, options.clock, plain, None if past.stale else apart)
     artifacts = plan(graph, dress, found.append, options.outputs or OUTPUTS)
     learned = Learned(understood, records)
     batch = make(mine(artifacts, crew), maker, render, options.clock("remember", learned.keep))

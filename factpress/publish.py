@@ -105,5 +105,5 @@ def publish(
     else:
         note(maker.stage, manifest)
     sweep(records)
-    counts = Counts(read, anchored, len(batch.why), batch.bytes, links)
+    counts = Counts(read, anchored, len(batch.why), batch.bytes, batch.drawn, links)
     return Built(found, claims, batch.why, len(batch.made) - len(batch.why), counts)

@@ -18,8 +18,15 @@ from factpress.pack import reader
 
 Stamps = tuple[tuple[str, str], ...]
 
-Memo = dict[int, tuple[Any, bytes]]
-"""What values that many views share are, by identity; the value is kept so that its identity stays its own."""
+
+class Memo(dict[int, tuple[Any, bytes, tuple[str, ...]]]):
+    """What values that many views share are, by identity; the value is kept so that its identity stays its own."""
+
+    def __init__(self) -> None:
+        """Begin with no value."""
+        self.shown: set[str] = set()
+        """Ids of the shared values that were met since this was last emptied."""
+
 
 ATOMS = {str, int, bool, float, bytes, type(None)}
 SHORT = 16
@@ -76,15 +83,19 @@ def _plain(value: Any, memo: Memo) -> Any:
     if kind is tuple:
         return tuple([item if item.__class__ in ATOMS else _plain(item, memo) for item in value])
     if known := memo.get(id(value)):
+        memo.shown.update(known[2])
         return known[1]
     read, shared = _shape(kind)
     if not read:
         return value if kind in ATOMS else _other(value, memo)
-    plain = [kind.__name__, *[item if item.__class__ in ATOMS else _plain(item, memo) for item in read(value)]]
     if not shared:
-        return plain
-    memo[id(value)] = value, _spelled(plain)
-    return memo[id(value)][1]
+        return [kind.__name__, *[item if item.__class__ in ATOMS else _plain(item, memo) for item in read(value)]]
+    others, memo.shown = memo.shown, {getattr(value, "id", "")}
+    plain = [kind.__name__, *[item if item.__class__ in ATOMS else _plain(item, memo) for item in read(value)]]
+    known = memo[id(value)] = value, _spelled(plain), tuple(memo.shown)
+    memo.shown = others
+    memo.shown.update(known[2])
+    return known[1]
 
 
 def _other(value: Any, memo: Memo) -> Any:

@@ -128,7 +128,7 @@ def test_an_edit_changes_one_thing(folder: Path, tmp_path: Path) -> None:
     assert claim.read_text("utf-8") == before + "\nThis was added in round 7.\n"
     edit_verdict(claim)
     changed = set(claim.read_text("utf-8").splitlines()) - set(before.splitlines())
-    assert sorted(changed) in (["This was added in round 7.", f"verdict: {v}"] for v in ("misleading", "half-true"))
+    assert sorted(changed) in (["This was added in round 7.", f"verdict: {v}"] for v in ("unsupported", "not-rated"))
 
 
 def test_the_table_compares_rounds_with_hugo() -> None:

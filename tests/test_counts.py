@@ -90,6 +90,20 @@ def test_an_edit_undone_is_an_edit(workshop: Workshop) -> None:
     assert (there.read, there.anchored, there.made) == (back.read, back.anchored, back.made)
 
 
+def test_a_page_that_shows_nothing_of_an_edit_is_not_looked_at(workshop: Workshop) -> None:
+    """A claim's page whose neighbours say what they said is kept without its view, unless claims have other places."""
+    first = build(workshop.options()).counts
+    assert first.drawn == first.made
+    claims = len(list((workshop.site / "claims").iterdir()))
+    workshop.replace(*EDITS["verdict"])
+    built = build(workshop.options())
+    made = [path for path in built.made or () if path.startswith("claims/")]
+    assert built.counts.drawn == first.drawn - claims + len(made) < first.drawn
+    workshop.replace(*EDITS["publish"])
+    built = build(workshop.options())
+    assert built.counts.drawn == first.drawn + 1
+
+
 def test_a_page_that_lost_an_id_has_its_links_followed(workshop: Workshop) -> None:
     """What an edit takes away is looked for on the pages that were not made again."""
     workshop.replace("claims/length.md", "The survey has it", "## Found\n\nThe survey has it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from decimal import Decimal
@@ -144,6 +145,20 @@ def test_incremental_equals_clean(jobs: int, steps: list[set[str]]) -> None:
             build(Options(home / "content", ROOT / "templates", home / "clean", jobs=3 - jobs, fresh=True))
             assert tree(home / "site") == tree(home / "clean")
             assert build(options).made == {}
+
+
+@pytest.mark.parametrize("key", ["title", "summary", "claim"])
+def test_a_record_is_shown_as_a_clean_build_shows_it(key: str, tmp_path: Path) -> None:
+    """Whichever claim has another text, every page that shows it is made again."""
+    shutil.copytree(SMALL, tmp_path / "content")
+    options = Options(tmp_path / "content", ROOT / "templates", tmp_path / "site")
+    build(options)
+    for file in sorted((tmp_path / "content" / "claims").glob("*.md")):
+        text = file.read_text("utf-8")
+        file.write_text(re.sub(rf'^({key}: "?)', r"\1So ", text, flags=re.MULTILINE), "utf-8")
+        assert build(options).made is not None
+        build(Options(tmp_path / "content", ROOT / "templates", tmp_path / "clean", fresh=True))
+        assert tree(tmp_path / "site") == tree(tmp_path / "clean")
 
 
 @given(st.text(alphabet="ab橋", max_size=60), st.data())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from factpress.calculate import Unreadable, calculate, rounded
 from factpress.crew import Crew, fitting, together
 from factpress.interface import Interface
-from factpress.stamps import stamp
+from factpress.stamps import Memo, stamp
 from tests.conftest import Workshop
 
 
@@ -127,14 +127,14 @@ def test_few_claims_need_one_process() -> None:
 
 def test_equal_values_have_equal_stamps() -> None:
     """A stamp tells values apart by what they are, not by how they were built."""
-    assert stamp(("a", "b"), {}) == stamp(tuple("ab"), {})
-    assert stamp(("ab",), {}) != stamp(("a", "b"), {})
-    assert stamp(("a", ("b",)), {}) != stamp((("a",), "b"), {})
-    assert stamp(1, {}) != stamp("1", {})
-    assert stamp(True, {}) != stamp(1, {})
-    assert stamp(["a"], {}) != stamp(("a",), {})
-    assert stamp(Decimal("1.0"), {}) != stamp(Decimal(1), {})
-    assert stamp({"a": (1,)}, {}) != stamp({"a": (2,)}, {})
+    assert stamp(("a", "b"), Memo()) == stamp(tuple("ab"), Memo())
+    assert stamp(("ab",), Memo()) != stamp(("a", "b"), Memo())
+    assert stamp(("a", ("b",)), Memo()) != stamp((("a",), "b"), Memo())
+    assert stamp(1, Memo()) != stamp("1", Memo())
+    assert stamp(True, Memo()) != stamp(1, Memo())
+    assert stamp(["a"], Memo()) != stamp(("a",), Memo())
+    assert stamp(Decimal("1.0"), Memo()) != stamp(Decimal(1), Memo())
+    assert stamp({"a": (1,)}, Memo()) != stamp({"a": (2,)}, Memo())
 
 
 @given(
@@ -145,4 +145,4 @@ def test_a_stamp_is_the_same_in_every_process(value: object, data: st.DataObject
     other = data.draw(
         st.just(pickle.loads(pickle.dumps(value))) | st.text(max_size=20) | st.tuples(st.none(), st.none())
     )
-    assert (stamp(value, {}) == stamp(other, {})) == (value == other)
+    assert (stamp(value, Memo()) == stamp(other, Memo())) == (value == other)
