@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--fix",
         action="store_true",
-        help="mend what is safe to mend: quotation marks in quotes, the ledger of addresses",
+        help="mend what is safe: quotation marks in quotes, ids of passages, order of keys, the ledger of addresses",
     )
     check.add_argument("--strict", action="store_true", help="end with 1 for warnings too")
     check.set_defaults(run=_check)
@@ -214,10 +214,10 @@ def _check(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
     if chosen.fix:
         from factpress.fix import fix
 
-        mended = fix(built.found, options.content)
-        if mended:
-            print(f"mended {_many(mended, 'finding')}", file=sys.stderr)
-            built = check(options)
+        for _ in range(2):  # a new passage is a new address
+            done = fix(built.found, options.content)
+            print("".join(f"{words}\n" for words in done), end="", file=sys.stderr)
+            built = check(options) if done else built
     print(_shown(built.found, chosen.format, folders, options, sys.stdout), end="")
     if chosen.format == "text":
         clean = f"{_many(built.claims, 'claim')}, nothing found"

@@ -82,4 +82,6 @@ def _advice(desk: Desk) -> str:
     copy = "copy the words from a transcript"
     if not files:
         return copy
-    return f"{copy}; if it leaves them out ({OMISSION}), add their sentence to their passage in {' or '.join(files[:3])}"
+    return (
+        f"{copy}; if it leaves them out ({OMISSION}), add their sentence to their passage in {' or '.join(files[:3])}"
+    )
