@@ -59,9 +59,11 @@ def _told(error: OSError) -> str:
 
 
 def help_of(command: str) -> str:
-    """Return the help text of a command."""
-    commands = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
-    return str(commands.choices[command].format_help())
+    """Return the help text of a command, such as `build` or `new claim`."""
+    parser = _parser()
+    for word in command.split():
+        parser = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction)).choices[word]
+    return parser.format_help()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -13,7 +13,7 @@ from factpress.lines import NOTHING
 PLAIN = re.compile(r"""(?!-(?!\w))[^\s?:,\[\]{}\#&*!|>'"%@`](?:[^:\#]|:(?=\S)|(?<!\s)\#)*(?<!\s)""")
 """Words that YAML reads as they stand, behind a key or a dash (YAML 1.2.2, 7.3.3)."""
 
-WORD = re.compile(r"[\w-]+(?: [\w-]+)*")
+WORD = re.compile(r"\w[\w-]*(?: \w[\w-]*)*")
 """Words that it also reads so inside brackets."""
 
 

@@ -18,7 +18,7 @@ def in_order(text: str) -> str:
     cut = halves(text)
     old = _read(cut.yaml) if cut else None
     wanted = list(keys(ClaimFile))
-    if not cut or not old or not isinstance(old.data, dict) or not old.data.keys() <= set(wanted):
+    if not cut or not old or not old.data or not isinstance(old.data, dict) or not old.data.keys() <= set(wanted):
         return text
     lines = cut.yaml.split("\n")[:-1]
     blocks = _blocks(lines, [marks(cut.yaml)[key, "?"] for key in old.data])

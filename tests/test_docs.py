@@ -65,9 +65,10 @@ def test_every_file_kind_is_explained() -> None:
 def test_every_option_is_in_the_readme() -> None:
     """The README's table of commands has every option of every command."""
     text = (ROOT / "README.md").read_text("utf-8")
-    options = re.findall(
-        r"(--[a-z-]+)", "".join(cli.help_of(command) for command in ("build", "check", "serve", "impact"))
-    )
+    kinds = ("new claim", "new source", "new transcript")
+    commands = ("build", "check", "serve", "impact", *kinds)
+    options = re.findall(r"(--[a-z-]+)", "".join(map(cli.help_of, commands)))
+    assert [kind for kind in kinds if f"`{kind}" not in text] == []
     assert sorted({o for o in options if o != "--help" and o not in text}) == []
 
 

@@ -29,7 +29,7 @@ def new(commands: Any) -> None:
         allow_abbrev=False,
     )
     words = claim.add_mutually_exclusive_group(required=True)
-    words.add_argument("--quote", metavar="WORDS", help="the words that are checked, as they were said")
+    words.add_argument("--quote", type=_words, metavar="WORDS", help="the words that are checked, as they were said")
     words.add_argument("--from-issue", type=Path, metavar="FILE", help="the text of an issue that suggests a claim")
     claim.add_argument("--passage", default="", metavar="ID", help="the passage, for words that stand more than once")
     claim.add_argument("--id", type=_identifier, metavar="ID", help="of the claim (default: its words)")
@@ -104,6 +104,12 @@ def _transcript(desk: Desk, chosen: argparse.Namespace) -> bool:
     from factpress.scaffold.transcript import transcript
 
     return transcript(desk, chosen.id, chosen.lang)
+
+
+def _words(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("write the words that are checked")
+    return text
 
 
 def _identifier(text: str) -> str:

@@ -40,6 +40,13 @@ class Desk:
         self.tell(f"{self.shown(where.path)}:{where.line}:{where.column}: {message}\n    help: {help}")
         return False
 
+    def report_broken(self, folder: str) -> bool:
+        """Report the errors that are in a folder already: what is looked for may be in what cannot be read."""
+        errors = [d for d in self.found if d.severity == "error" and d.where.path.startswith(f"content/{folder}/")]
+        for error in errors:
+            self.report(error)
+        return bool(errors)
+
     def taken(self, folder: str, id: str) -> bool:
         """Tell whether something has the id, or was ever published under it."""
         ledger = (address for old, new, _ in self.graph.publishing.ledger for address in (old, new))

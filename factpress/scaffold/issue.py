@@ -25,7 +25,11 @@ CONTACT = "How to reach you"
 LABELS = (WHERE, WORDS, CLAIM, EVIDENCE, STANCE, CONTACT)
 """Those of `.github/ISSUE_TEMPLATE/claim.yml`; a test compares them."""
 
-STANCES: dict[str, Stance] = {"It supports it": "supports", "It contradicts it": "contradicts", "Neither": "context"}
+STANCES: dict[str, Stance] = {
+    "It supports the claim": "supports",
+    "It contradicts the claim": "contradicts",
+    "It gives context": "context",
+}
 """Answers to the one question that has some to choose from."""
 
 NONE = "_No response_"

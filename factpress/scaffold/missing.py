@@ -37,6 +37,9 @@ def missing(desk: Desk, words: str, within: str) -> Diagnostic:
     near = max(_everywhere(talks, words), key=lambda near: (CLOSE[near.told.code], near.alike))
     where = place(desk, near.spot) if near.spot else Place("content/" + talks[0].original.path)
     sentence = f"; the nearest sentence: {_sentence(near.spot)}" if near.spot else ""
+    if OMISSION in words:
+        help = "quote the words on one side of it, or make two quotes"
+        return Diagnostic("FP304", where, f"the quote holds an omission {OMISSION}", help)
     if near.told.code == "FP303":
         return Diagnostic("FP303", where, f"not in the talk as written{sentence}", "quote its words exactly")
     if near.told.code != "FP301":

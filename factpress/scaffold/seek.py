@@ -57,9 +57,10 @@ def seek(desk: Desk, words: str, within: str = "") -> Said | None:
     if not spots and words[:1] + words[-1:] in MARKS:
         words = words[1:-1].strip()
         spots = list(_spots(talks, words))
-    if not spots and words and (meant := _with_its_marks(talks, words)):
+    if not spots and (meant := _with_its_marks(talks, words)):
         spots = list(_spots(talks, meant))
     if not spots or OMISSION in words:
+        desk.report_broken("transcripts")
         desk.report(missing(desk, words, within))
         return None
     spots = [spot for spot in spots if spot.passage == within] or spots
@@ -78,7 +79,7 @@ def _spots(talks: Iterable[Transcript], words: str) -> Iterator[Spot]:
     for talk in talks:
         for n, edition in enumerate(talk.editions):
             text = edition_of(talk, n)
-            for start, end in match(text.text, Selector(exact=words)) if words else ():
+            for start, end in match(text.text, Selector(exact=words)):
                 passage, first, _ = text.passage(start)
                 yield Spot(talk, edition.lang, passage, start - first, end - first)
 

@@ -39,11 +39,8 @@ def _same(address: str) -> tuple[str, str, str]:
 def source(desk: Desk, address: str, file: str = FILE, id: str = "") -> bool:
     """Write an entry for an address; refuse one that is there already. Raises OSError."""
     path = f"content/sources/{file}.yaml"
-    broken = [d for d in desk.found if d.where.path.startswith("content/sources/") and d.severity == "error"]
-    if desk.graph.publishing.is_unread("sources", ""):
-        for diagnostic in broken:
-            desk.report(diagnostic)
-        return desk.refuse(Place("content/sources"), "a file cannot be read", "mend it first: the address may be in it")
+    if desk.graph.publishing.is_unread("sources", "") and desk.report_broken("sources"):
+        return False  # the address may be in what cannot be read
     if known := with_address(desk, address):
         where = locator(desk.content)(known.where)
         return desk.refuse(where, f"'{known.id}' has this address", f"write 'source: {known.id}' in the evidence")
