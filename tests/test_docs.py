@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from dataclasses import fields
@@ -123,7 +124,7 @@ def test_commands_in_the_docs_work(tmp_path: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     ran = []
     for command in _commands():
-        program, *words = command.split()
+        program, *words = shlex.split(command)
         if program == "make":
             assert set(words) <= targets, command
             continue

@@ -383,7 +383,7 @@ def test_sources_that_cannot_be_read_come_first(workshop: Workshop) -> None:
 
 def test_a_transcript_is_begun_in_two_languages(workshop: Workshop) -> None:
     """The original, and a rendering in the site's language; a check tells their TODOs only."""
-    assert _new(workshop, "transcript", "walk", "--lang", "ja").code == 0
+    assert _new(workshop, "transcript", "--id", "walk").code == 0
     assert {d.code for d in _told(workshop)} == {"FP518"}
     files = sorted((workshop.content / "transcripts").glob("walk.*"))
     assert [file.name for file in files] == ["walk.en.md", "walk.ja.md"]
@@ -392,11 +392,13 @@ def test_a_transcript_is_begun_in_two_languages(workshop: Workshop) -> None:
         text = re.sub(r"^published: .*\n", "", text, flags=re.MULTILINE)
         file.write_text(re.sub(r"TODO.*(?= \{)|TODO.*", "https://example.org/x", text), "utf-8")
     assert _told(workshop) == []
-    result = _new(workshop, "transcript", "walk", "--lang", "fr")
+    result = _new(workshop, "transcript", "--id", "walk", "--lang", "fr")
     assert result.code == 1
     assert "'walk' is taken" in result.err
-    assert _new(workshop, "transcript", "rue", "--lang", "en").code == 0
-    assert [file.name for file in (workshop.content / "transcripts").glob("rue.*")] == ["rue.en.md"]
+    assert _new(workshop, "transcript", "--lang", "en").code == 0
+    assert _new(workshop, "transcript").code == 0
+    names = sorted(file.name for file in (workshop.content / "transcripts").glob("talk*"))
+    assert names == ["talk-2.en.md", "talk-2.ja.md", "talk.en.md"]
 
 
 @pytest.mark.parametrize(
@@ -410,7 +412,7 @@ def test_a_transcript_is_begun_in_two_languages(workshop: Workshop) -> None:
         ["source", "example.org"],
         ["source", "https://example.org", "--file", "../x"],
         ["transcript", "walk"],
-        ["transcript", "walk", "--lang", "Japanese"],
+        ["transcript", "--lang", "Japanese"],
         ["page", "x"],
     ],
 )

@@ -128,7 +128,7 @@ def _steps(desk: Desk, said: Said, sent: Sent) -> Iterator[str]:
         text = text_of(said.talk, said.passage.id, lang)
         where = f"{desk.shown(text.where.path)}, line {text.where.line}"
         if words and words.guessed:
-            yield f"Shorten the words behind '{lang}:' to what is quoted: they are whole sentences."
+            yield f"Shorten the words behind '{lang}:' to what is quoted: they are the sentence of the same number."
         elif not words and lang == said.talk.original.lang and OMISSION in text.words:
             yield (
                 f"Add the original sentence to {where}, if it is not printed there yet, with {OMISSION} for what is"

@@ -52,8 +52,10 @@ def new(commands: Any) -> None:
         description="Begin the original of a talk, and a rendering if the site has another language.",
         allow_abbrev=False,
     )
-    transcript.add_argument("id", type=_identifier, metavar="ID", help="of the talk")
-    transcript.add_argument("--lang", type=_language, required=True, metavar="LANG", help="that was spoken: ja, pt-BR")
+    transcript.add_argument("--id", type=_identifier, metavar="ID", help="of the talk (default: talk)")
+    transcript.add_argument(
+        "--lang", type=_language, metavar="LANG", help="that was spoken (default: as in other talks)"
+    )
     transcript.set_defaults(begin=_transcript)
 
     for kind in (claim, source, transcript):
@@ -103,7 +105,7 @@ def _source(desk: Desk, chosen: argparse.Namespace) -> bool:
 def _transcript(desk: Desk, chosen: argparse.Namespace) -> bool:
     from factpress.scaffold.transcript import transcript
 
-    return transcript(desk, chosen.id, chosen.lang)
+    return transcript(desk, chosen.id or "", chosen.lang or "")
 
 
 def _words(text: str) -> str:

@@ -10,11 +10,17 @@ from factpress.todo import TODO
 
 
 def transcript(desk: Desk, id: str, lang: str) -> bool:
-    """Write the files of a talk in that language; refuse an id that is taken. Raises OSError."""
-    if desk.taken("transcripts", id):
+    """Write the files of a talk in that language; refuse an id that is taken. Raises OSError.
+
+    Without an id it is the next that is free. Without a language it is that of the front transcript's original.
+    """
+    publishing = desk.graph.publishing
+    front = next((talk for talk in publishing.transcripts if talk.id == publishing.site.front_transcript), None)
+    lang = lang or (front.original.lang if front else "") or publishing.site.language or "en"
+    if id and desk.taken("transcripts", id):
         return desk.refuse(Place(f"content/transcripts/{id}.{lang}.md"), f"'{id}' is taken", "take another id")
-    site = desk.graph.publishing.site.language or lang
-    languages = dict.fromkeys((lang, site))
+    id = id or desk.free("transcripts", "talk")
+    languages = dict.fromkeys((lang, publishing.site.language or lang))
     for one in languages:
         path = f"content/transcripts/{id}.{one}.md"
         put(desk.content / path.removeprefix("content/"), _file(one, one == lang), new=True)
