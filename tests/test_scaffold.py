@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from factpress.anchor import edition_of, match
 from factpress.diagnostics import Diagnostic
 from factpress.scaffold import issue as form
+from factpress.scaffold.desk import Desk, desk
+from factpress.scaffold.seek import Said, seek
 from tests.conftest import ROOT, Result, Workshop
 
 WALK = {
@@ -125,6 +131,17 @@ def test_words_that_repeat_get_what_stands_around_them(workshop: Workshop) -> No
     assert _told(workshop) == []
 
 
+def test_words_of_passages_that_are_alike(workshop: Workshop) -> None:
+    """Where nothing around them could tell two passages apart, no draft is begun that a check would reject."""
+    for lang, original in (("ja", "true"), ("en", "false")):
+        front = f"title: Walk\nspeaker: S\nlang: {lang}\noriginal: {original}\nrights: full\n"
+        workshop.write(f"transcripts/walk.{lang}.md", f"---\n{front}---\n\n{{#w1}}\nHai!\n\n{{#w2}}\nHai!\n")
+    for words in (("Hai",), ("Hai", "--passage", "w1")):
+        result = _new(workshop, "claim", "--quote", *words)
+        assert result.code == 1
+        assert "error FP302" in result.err
+
+
 def test_a_misspelt_quote_is_answered_with_the_nearest_sentence(workshop: Workshop) -> None:
     """Where it stands, to the line and column; nothing is written."""
     before = sorted((workshop.content / "claims").iterdir())
@@ -147,11 +164,15 @@ def test_a_misspelt_quote_is_answered_with_the_nearest_sentence(workshop: Worksh
             "not in the talk as written; the nearest sentence: 橋は３００メートルで、**世界で一番**長い橋です。",
         ),
         ("費用は1.5兆円でした。とても美しい橋です", "FP304", "the quote runs over an omission […]"),
-        ("費用は1.5兆円でした。[…]とても", "FP304", "the quote holds an omission […]"),
+        ("費用は1.5兆円でした。[…]とても", "FP304", "the quote cuts into an omission […]"),
+        ("…]とても美しい", "FP304", "the quote cuts into an omission […]"),
+        ("費用は兆円。[…]とても", "FP304", "the quote holds an omission […]"),
+        ("['']", "FP301", "these are no words"),
+        ("「」", "FP301", "these are no words"),
         ("the best. It cost", "FP307", "the quote runs over the end of a passage"),
         ("greets the audience", "FP308", "these words are our summary of p1, not the talk's"),
         ("この文はどこにもなく、誰も言っていない", "FP301", "these words are in no transcript"),
-        ("。", "FP302", "these words stand 3 times"),
+        ("。", "FP301", "these are no words"),
     ],
 )
 def test_words_that_cannot_be_quoted(workshop: Workshop, quote: str, code: str, said: str) -> None:
@@ -428,3 +449,55 @@ def test_a_missing_issue_is_code_2(workshop: Workshop) -> None:
     result = _new(workshop, "claim", "--from-issue", "nowhere.md")
     assert result.code == 2
     assert "nowhere.md: no such file" in result.err
+
+
+@pytest.fixture(scope="module")
+def repository() -> Desk:
+    """Give the content of this repository as `new` sees it."""
+    told: list[Diagnostic] = []
+    return desk(ROOT / "content", "content", date(2026, 1, 2), told.append, lambda line: None)
+
+
+def _stand_once(said: Said) -> bool:
+    """Tell whether the words of each language are where they are said to be, and nowhere else."""
+    for n, edition in enumerate(said.talk.editions):
+        words = said.words.get(edition.lang)
+        if words:
+            text = edition_of(said.talk, n)
+            first = next(start for id, start, _ in text.passages if id == said.passage.id)
+            if match(text.text, words.selector) != ((first + words.start, first + words.end),):
+                return False
+    return True
+
+
+def test_every_quote_of_this_repository_is_found_again(repository: Desk) -> None:
+    """In either language, in its passage, with a selector that finds it and nothing else."""
+    graph = repository.graph
+    for anchor in [anchor for anchors in graph.anchors.values() for anchor in anchors]:
+        texts = graph.passages[anchor.transcript, anchor.passage].texts
+        words = next(text.words for text in texts if text.lang == anchor.lang)[anchor.start : anchor.end]
+        said = seek(repository, words, anchor.passage)
+        assert said, (anchor.claim, words)
+        assert (said.talk.id, said.passage.id) == (anchor.transcript, anchor.passage)
+        assert _stand_once(said)
+
+
+@given(data=st.data())
+def test_any_words_of_a_passage_are_found_or_told(repository: Desk, data: st.DataObject) -> None:
+    """Whatever is taken from a talk: the one place, or a finding that says why not; and files that can be read."""
+    talk = repository.graph.publishing.transcripts[0]
+    passage = data.draw(st.sampled_from([p for section in talk.sections for p in section.passages]))
+    text = data.draw(st.sampled_from(passage.texts))
+    start = data.draw(st.integers(0, len(text.words) - 1))
+    words = text.words[start : start + data.draw(st.integers(1, 60))]
+    told: list[Diagnostic] = []
+    here = replace(repository, report=told.append)
+    said = seek(here, words, passage.id)
+    assert bool(said) != bool(told)
+    if said:
+        assert _stand_once(said)
+        assert text.lang in said.words
+    else:
+        assert told[0].code in ("FP301", "FP302", "FP303", "FP304", "FP308")
+        lines = (ROOT / told[0].where.path).read_text("utf-8").split("\n")
+        assert 1 <= told[0].where.column <= len(lines[told[0].where.line - 1]) + 1

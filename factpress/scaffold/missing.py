@@ -34,6 +34,8 @@ def missing(desk: Desk, words: str, within: str) -> Diagnostic:
     if not talks:
         help = "begin one: build.py new transcript"
         return Diagnostic("FP301", Place("content/transcripts"), "there is no transcript yet", help)
+    if not any(map(str.isalnum, words)):
+        return Diagnostic("FP301", Place("content/" + talks[0].original.path), "these are no words", _advice(desk))
     near = max(_everywhere(talks, words), key=lambda near: (CLOSE[near.told.code], near.alike))
     where = place(desk, near.spot) if near.spot else Place("content/" + talks[0].original.path)
     sentence = f"; the nearest sentence: {_sentence(near.spot)}" if near.spot else ""

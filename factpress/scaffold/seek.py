@@ -59,10 +59,15 @@ def seek(desk: Desk, words: str, within: str = "") -> Said | None:
         spots = list(_spots(talks, words))
     if not spots and (meant := _with_its_marks(talks, words)):
         spots = list(_spots(talks, meant))
-    if not spots or OMISSION in words:
+    if not spots:
         desk.report_broken("transcripts")
         desk.report(missing(desk, words, within))
         return None
+    if all(map(_cuts, spots)):
+        help = "quote the words on one side of it, or make two quotes"
+        desk.report(Diagnostic("FP304", place(desk, spots[0]), f"the quote cuts into an omission {OMISSION}", help))
+        return None
+    spots = [spot for spot in spots if not _cuts(spot)]
     spots = [spot for spot in spots if spot.passage == within] or spots
     spots = [spot for spot in spots if not _is_gist(spot)] or spots
     if len({(spot.talk.id, spot.passage) for spot in spots}) > 1 or len({s.lang for s in spots}) < len(spots):
@@ -72,10 +77,16 @@ def seek(desk: Desk, words: str, within: str = "") -> Said | None:
         message = f"these words are our summary of {spots[0].passage}, not the talk's"
         desk.report(Diagnostic("FP308", place(desk, spots[0]), message, "give the passage in full, without .gist"))
         return None
-    return _said(spots)
+    said = _said(spots)
+    if any(not said.words[spot.lang] for spot in spots):  # a passage of the same words stands somewhere else
+        _tell_places(desk, spots)
+        return None
+    return said
 
 
 def _spots(talks: Iterable[Transcript], words: str) -> Iterator[Spot]:
+    if not any(map(str.isalnum, words)):
+        return
     for talk in talks:
         for n, edition in enumerate(talk.editions):
             text = edition_of(talk, n)
@@ -86,9 +97,17 @@ def _spots(talks: Iterable[Transcript], words: str) -> Iterator[Spot]:
 
 def _with_its_marks(talks: Iterable[Transcript], words: str) -> str:
     """Return the talk's words where only quotation marks, dashes or spaces differ."""
+    if not any(map(str.isalnum, words)):
+        return ""
     texts = (edition_of(talk, n) for talk in talks for n in range(len(talk.editions)))
     fixes = (absent(text, Selector(exact=words), Place("")).fix for text in texts)
     return next((fix.new for fix in fixes if fix), "")
+
+
+def _cuts(spot: Spot) -> bool:
+    """Tell whether words have a part of an omission in them."""
+    words, reach = text_of(spot.talk, spot.passage, spot.lang).words, len(OMISSION) - 1
+    return OMISSION in words[max(0, spot.start - reach) : spot.end + reach]
 
 
 def _is_gist(spot: Spot) -> bool:
@@ -107,10 +126,12 @@ def _said(spots: list[Spot]) -> Said:
     return Said(talk, passage, found)
 
 
-def _selector(talk: Transcript, lang: str, passage: str, start: int, end: int) -> Selector:
+def _selector(talk: Transcript, lang: str, passage: str, start: int, end: int) -> Selector | None:
+    """Return the shortest selector that finds the words; nothing if the whole passage stands somewhere else too."""
     text = edition_of(talk, next(n for n, edition in enumerate(talk.editions) if edition.lang == lang))
     _, first, last = next(bounds for bounds in text.passages if bounds[0] == passage)
-    return describe(text.text, first + start, first + end, within=(first, last))
+    found = describe(text.text, first + start, first + end, within=(first, last))
+    return found if match(text.text, found) == ((first + start, first + end),) else None
 
 
 def counterpart(own: Text, start: int, end: int, other: Text) -> tuple[int, int] | None:
@@ -127,7 +148,7 @@ def counterpart(own: Text, start: int, end: int, other: Text) -> tuple[int, int]
     begin = touched[0][0] + len(span) - len(span.lstrip())
     if own.words[end - 1] not in STOPS:
         kept = kept.rstrip(STOPS)
-    return begin, begin + len(kept)
+    return (begin, begin + len(kept)) if kept else None
 
 
 def _tell_places(desk: Desk, spots: list[Spot]) -> None:
