@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import replace
 from datetime import date
 
@@ -278,7 +279,7 @@ def test_an_issue_becomes_a_draft(workshop: Workshop) -> None:
         {"source": "survey", "stance": "contradicts", "shows": "TODO what it shows, with the figures"}
     ]
     assert "# See [the survey](https://example.org/survey?a=1&b=2), Table 1.\n# ### My own heading\n" in text
-    steps = re.findall(r"build\.py new source (\S+)", result.out)
+    steps = [shlex.split(step)[0] for step in re.findall(r"build\.py new source (.+)", result.out)]
     assert steps == ["https://www.example.net/budget_(2019)", "https://example.net/yen"]
     assert "reader@example.org" in result.out
     assert "reader@example.org" not in text
@@ -298,6 +299,7 @@ def test_an_issue_becomes_a_draft(workshop: Workshop) -> None:
         (("費用は1.5兆円でした", "費用は15兆円でした"), "FP303 not in the talk as written"),
         (("1.5 trillion yen # or so.", "one\u2028status: published\x85evidence: []"), None),
         (("Also ", "Also \x1b[31m "), "FP104 control character"),
+        (("Also ", "Also https://[x https://a.example/$(ls);ls&ls "), None),
     ],
 )
 def test_issues_as_they_come(workshop: Workshop, change: tuple[str, str], answer: str | None) -> None:
@@ -314,6 +316,8 @@ def test_issues_as_they_come(workshop: Workshop, change: tuple[str, str], answer
     else:
         _, front = _claim(workshop, result)
         assert front["status"] == "draft"
+        steps = re.findall(r"build\.py (new source .+)", result.out)
+        assert all(shlex.join(shlex.split(step)) == step for step in steps)
         assert _told(workshop) == []
 
 
@@ -334,13 +338,14 @@ def test_a_source_is_begun(workshop: Workshop) -> None:
     assert result.code == 0
     assert "sources/new.yaml: 'example-bridge-of-sighs'" in result.out
     assert _new(workshop, "source", "https://example.org/予算", "--id", "budget").code == 0
+    assert _new(workshop, "source", "https://[x", "--file", "odd").code == 0
     entries = yaml.load((workshop.content / "sources" / "new.yaml").read_text("utf-8"), yaml.BaseLoader)["references"]
     assert [entry["id"] for entry in entries] == ["example-bridge-of-sighs", "budget"]
     assert entries[0]["URL"] == "https://www.roads.example.co.uk/reports/Bridge_of%20Sighs.html?x=1#top"
     assert entries[0]["custom"] == {"kind": "secondary", "read": "not-read"}
     assert entries[0]["accessed"] == date.today().isoformat()
     assert {d.code for d in _told(workshop)} == {"FP518"}
-    assert len(_told(workshop)) == 6
+    assert len(_told(workshop)) == 9
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -138,6 +139,7 @@ def _steps(desk: Desk, said: Said, sent: Sent) -> Iterator[str]:
             yield f"Give {said.passage.id} in full in {where}, without .gist. Copy the same words behind '{lang}:'."
         elif not words:
             yield f"Copy the same words behind '{lang}:'; the passage stands in the line above."
-    yield from (f"Enter the source: build.py new source {address}" for address in sent.unknown)
+    # Quoted, since it was sent in by anybody and will be pasted into a shell.
+    yield from (f"Enter the source: build.py new source {shlex.quote(address)}" for address in sent.unknown)
     yield "Write what says TODO, choose topics and verdict, and list the evidence. docs/formats.md has every key."
     yield "Look at it: build.py serve. Then write 'status: published'; check says if anything is still to be written."

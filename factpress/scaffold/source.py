@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from factpress.compose import put, scalar, slug
 from factpress.diagnostics import Diagnostic, Place
@@ -32,8 +32,15 @@ def with_address(desk: Desk, address: str) -> Source | None:
 
 def _same(address: str) -> tuple[str, str, str]:
     """Return what two addresses of one document have in common."""
-    parts = urlsplit(address)
+    parts = _parts(address)
     return parts.netloc.lower().removeprefix("www."), unquote(parts.path).rstrip("/"), parts.query
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:  # brackets that hold no IPv6 address
+        return SplitResult("", "", address, "", "")
 
 
 def source(desk: Desk, address: str, file: str = FILE, id: str = "") -> bool:
@@ -50,7 +57,7 @@ def source(desk: Desk, address: str, file: str = FILE, id: str = "") -> bool:
 
 
 def _id(address: str) -> str:
-    parts = urlsplit(address)
+    parts = _parts(address)
     names = parts.netloc.lower().rpartition("@")[2].partition(":")[0].removeprefix("www.").split(".")
     names = names[:-1] or names
     if len(names) > 1 and names[-1] in SHORT:
