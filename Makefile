@@ -1,5 +1,5 @@
 # Two commands: `make site` builds, `make test` proves. Both make what they need first.
-.PHONY: install site check test format requirements golden bench clean
+.PHONY: install site check test format requirements golden schema bench clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -28,6 +28,10 @@ format: $(BIN)/.test
 # After a wanted change of the output: look at the diff of tests/golden/built before you commit it.
 golden: $(BIN)/.test
 	$(BIN)/python -m pytest tests/test_golden.py --write-golden
+
+# After a change of the tables in docs/formats.md, or of the shapes in factpress/written.py.
+schema: $(BIN)/.test
+	$(BIN)/python -m factpress.schema
 
 bench: $(BIN)/.test
 	$(BIN)/python -m bench

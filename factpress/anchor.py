@@ -89,7 +89,7 @@ def anchor(publishing: Publishing, claims: Iterable[Claim], report: Report) -> d
         by_talk.setdefault(claim.transcript, []).append(claim)
         quoted.update(quote.transcript or claim.transcript for quote in claim.quotes)
     editions = {
-        (talk.id, e.lang): _edition(talk, n)
+        (talk.id, e.lang): edition_of(talk, n)
         for talk in publishing.transcripts
         if talk.id in quoted
         for n, e in enumerate(talk.editions)
@@ -112,7 +112,8 @@ WORTH_NOTING = 50
 _folded = lru_cache(maxsize=64)(fold)  # a talk is folded once, and only when a quote needs it
 
 
-def _edition(talk: Transcript, n: int) -> Edition:
+def edition_of(talk: Transcript, n: int) -> Edition:
+    """Return the n-th language of a talk as one text."""
     lang = talk.editions[n].lang
     pieces: list[str] = []
     passages: list[tuple[str, int, int]] = []
@@ -205,7 +206,7 @@ def _find(edition: Edition, selector: Selector, where: Place, report: Report) ->
     elif len(spans) > 1:
         report(_ambiguous(edition, spans, where))
     elif not spans:
-        report(_absent(edition, selector, where))
+        report(absent(edition, selector, where))
     elif edition.passage(spans[0][0])[0] in edition.gists:
         passage = edition.passage(spans[0][0])[0]
         report(
@@ -231,7 +232,8 @@ def _ambiguous(edition: Edition, spans: tuple[Span, ...], where: Place) -> Diagn
     return Diagnostic("FP302", where, f"these words stand {len(spans)} times: {places}", help)
 
 
-def _absent(edition: Edition, selector: Selector, where: Place) -> Diagnostic:
+def absent(edition: Edition, selector: Selector, where: Place) -> Diagnostic:
+    """Return why words that `match` does not find are not there."""
     words = fold(selector.exact).text
     if match(edition.text, Selector(exact=selector.exact)):
         return Diagnostic(
@@ -249,7 +251,7 @@ def _absent(edition: Edition, selector: Selector, where: Place) -> Diagnostic:
             f"the quote runs over an omission {OMISSION}",
             "quote the words on one side of it, or make two quotes",
         )
-    near, sure = _nearest(edition, selector.exact)
+    near, sure = nearest(edition, selector.exact)
     if near and sure:
         return Diagnostic(
             "FP303",
@@ -274,7 +276,7 @@ def _fix(written: str, near: str) -> Fix | None:
     return Fix(written, near) if same else None
 
 
-def _nearest(edition: Edition, words: str) -> tuple[str, bool]:
+def nearest(edition: Edition, words: str) -> tuple[str, bool]:
     """Return the transcript's words nearest to those, and whether they differ by slips only."""
     from fuzzysearch import find_near_matches  # both are loaded only when a quote is wrong
     from rapidfuzz.fuzz import partial_ratio_alignment

@@ -6,11 +6,14 @@ from factpress.diagnostics import Report
 from factpress.figures import figures
 from factpress.markdown import Surroundings, to_html
 from factpress.model import Prose
+from factpress.todo import judge_lines
 from factpress.written import ClaimFile
 
 
 def body_of(claim: ClaimFile, path: str, text: str, line: int, lang: str, report: Report) -> Prose:
     """Render the body of a claim, which begins on that line of its file, in the language of the site."""
     figures(claim, path, text, line, lang, report)
+    if claim.status != "draft":
+        judge_lines(text, path, line, report)
     cited = tuple(row.source for row in claim.evidence)
     return to_html(text, Surroundings(path, line, "../", claim.transcript, cited), report)

@@ -8,7 +8,9 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
+
+from factpress.scaffold.command import new
 
 if TYPE_CHECKING:
     from factpress.diagnostics import Diagnostic
@@ -57,9 +59,11 @@ def _told(error: OSError) -> str:
 
 
 def help_of(command: str) -> str:
-    """Return the help text of a command."""
-    commands = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
-    return str(commands.choices[command].format_help())
+    """Return the help text of a command, such as `build` or `new claim`."""
+    parser = _parser()
+    for word in command.split():
+        parser = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction)).choices[word]
+    return parser.format_help()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -95,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--fix",
         action="store_true",
-        help="mend what is safe to mend: quotation marks in quotes, the ledger of addresses",
+        help="mend what is safe: quotation marks in quotes, ids of passages, order of keys, the ledger of addresses",
     )
     check.add_argument("--strict", action="store_true", help="end with 1 for warnings too")
     check.set_defaults(run=_check)
@@ -120,6 +124,8 @@ def _parser() -> argparse.ArgumentParser:
     impact.add_argument("--base", required=True, metavar="REV", help="the revision to compare with, such as main")
     impact.add_argument("--format", choices=("json", "markdown"), default="markdown", help="(default: markdown)")
     impact.set_defaults(run=_impact)
+
+    new(commands)
     return parser
 
 
@@ -183,7 +189,7 @@ def _build(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
 
     options, folders = _options(chosen, home, extra)
     built = build(options)
-    print(_shown(built.found, "text", folders), end="", file=sys.stderr)
+    print(_shown(built.found, "text", folders, options, sys.stderr), end="", file=sys.stderr)
     if built.made is None:
         left = " The last good site stays." if options.output.exists() else ""
         print(f"{_errors(built.found)}: nothing was written.{left}", file=sys.stderr)
@@ -210,11 +216,11 @@ def _check(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
     if chosen.fix:
         from factpress.fix import fix
 
-        mended = fix(built.found, options.content)
-        if mended:
-            print(f"mended {_many(mended, 'finding')}", file=sys.stderr)
-            built = check(options)
-    print(_shown(built.found, chosen.format, folders), end="")
+        for _ in range(2):  # a new passage is a new address
+            done = fix(built.found, options.content)
+            print("".join(f"{words}\n" for words in done), end="", file=sys.stderr)
+            built = check(options) if done else built
+    print(_shown(built.found, chosen.format, folders, options, sys.stdout), end="")
     if chosen.format == "text":
         clean = f"{_many(built.claims, 'claim')}, nothing found"
         print(_errors(built.found) if built.found else clean, file=sys.stderr)
@@ -239,16 +245,19 @@ def _impact(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) ->
         print(f"factpress: {error}", file=sys.stderr)
         return SYSTEM
     print({"json": as_json, "markdown": markdown}[chosen.format](impact), end="")
-    print(_shown(found, "text", folders), end="", file=sys.stderr)
+    print(_shown(found, "text", folders, options, sys.stderr), end="", file=sys.stderr)
     return FINDINGS if any(d.severity == "error" for d in found) else CLEAN
 
 
-def _shown(found: Sequence[Diagnostic], format: str, folders: Folders) -> str:
+def _shown(found: Sequence[Diagnostic], format: str, folders: Folders, options: Options, stream: IO[str]) -> str:
     if not found and format == "text":
         return ""
     from factpress.show import FORMATS as ways
+    from factpress.show import for_people
 
-    return ways[format](found, folders)
+    if format != "text":
+        return ways[format](found, folders)
+    return for_people(found, folders, {"content": options.content, "templates": options.templates}, stream)
 
 
 def _errors(found: Sequence[Diagnostic]) -> str:

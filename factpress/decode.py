@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, cast, get_args, 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import Front, Path
 from factpress.text import did_you_mean
+from factpress.todo import TODO, to_write, todos
 from factpress.written import Quote
 
 if TYPE_CHECKING:
@@ -36,9 +37,14 @@ PARTIAL = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 EXAMPLES = {"date": "write a date of the calendar as YYYY-MM-DD", "decimal": "write a number in digits: 1500 or 0.4"}
 
 
-def decode(shape: type[T], front: Front, report: Report, at: Path = (), data: Any = None) -> T:
-    """Decode the value at a path of a file into the shape; report each fault where it stands."""
+def decode(shape: type[T], front: Front, report: Report, at: Path = (), data: Any = None, draft: bool = False) -> T:
+    """Decode the value at a path of a file into the shape; report each fault where it stands.
+
+    What is still to be written is a fault unless the file is a draft.
+    """
     data = _at(front.data, at) if data is None else data
+    if TODO in front.text and not draft:
+        data = _written(shape, front, report, at, data)
     empty = [path[len(at) :] for path in front.empty if path[: len(at)] == at]
     if not empty:
         try:
@@ -57,6 +63,18 @@ def decode(shape: type[T], front: Front, report: Report, at: Path = (), data: An
         report(Diagnostic("FP210", where, f"{_name(path)} is empty", "write a value, or delete the key"))
         _mend(shape, data, path)
     return _judged(shape, front, report, at, data)
+
+
+def _written(shape: type[T], front: Front, report: Report, at: Path, data: Any) -> Any:
+    """Report what is still to be written, and put blanks in its place."""
+    ways = tuple(todos(data))
+    if ways:
+        data = json.loads(json.dumps(data))
+    for way in ways:
+        said = tuple(step for step in way if step not in ("words", "exact"))
+        report(to_write(_name(said), front.place((*at, *said))))
+        _mend(shape, data, way)
+    return data
 
 
 def _judged(shape: type[T], front: Front, report: Report, at: Path, data: Any) -> T:
@@ -225,7 +243,7 @@ def _declared(shape: Any, path: Path) -> Any:
         if is_dataclass(shape):
             shape = keys(shape).get(str(step), str)
         else:
-            shape = get_args(shape)[-1 if get_origin(shape) is dict else 0]
+            shape = (get_args(shape) or (str,))[-1 if get_origin(shape) is dict else 0]
     return shape
 
 

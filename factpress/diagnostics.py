@@ -63,6 +63,7 @@ CODES = {
     "FP515": "figure that nothing bears out",
     "FP516": "source nobody uses",
     "FP517": "quote cut at a negation or hedge",
+    "FP518": "still to be written",
     "FP519": "verdict changed without a correction",
     "FP601": "link leads nowhere",
     "FP602": "fragment leads nowhere",

@@ -1,4 +1,4 @@
-"""Make the changes that diagnostics offer as safe."""
+"""Make the changes that are safe without asking; none of them changes what a file says."""
 
 from __future__ import annotations
 
@@ -6,10 +6,36 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from factpress.diagnostics import Diagnostic
+from factpress.load import FOLDERS
+from factpress.renumber import renumber
+from factpress.reorder import in_order
 
 
-def fix(found: Iterable[Diagnostic], content: Path) -> int:
-    """Change the files under the content folder and return how many findings were mended.
+def fix(found: Iterable[Diagnostic], content: Path) -> tuple[str, ...]:
+    """Change the files under the content folder and return what was done, in words."""
+    found = tuple(found)
+    mended = _mend(found, content) + renumber(found, content)
+    ordered = _order(content / "claims")
+    done = [f"mended {mended} finding{'' if mended == 1 else 's'}"] if mended else []
+    done += [f"put the keys of {ordered} file{'' if ordered == 1 else 's'} in order"] if ordered else []
+    return tuple(done)
+
+
+def _order(claims: Path) -> int:
+    changed = 0
+    for file in sorted(claims.glob(f"*{FOLDERS['claims']}")):
+        try:
+            text = file.read_bytes().decode()
+        except UnicodeDecodeError:  # told
+            continue
+        if (ordered := in_order(text)) != text:
+            file.write_text(ordered, "utf-8", newline="\n")
+            changed += 1
+    return changed
+
+
+def _mend(found: Iterable[Diagnostic], content: Path) -> int:
+    """Make the changes that findings offer and return how many.
 
     Words are replaced on their own line only, and only where they stand as they were read.
     """

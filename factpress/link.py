@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.model import Anchor, Claim, Graph, Names, Prose, Publishing
 from factpress.text import did_you_mean
+from factpress.todo import is_todo
+from factpress.written import UNDECIDED
 
 
 def link(publishing: Publishing, anchors: Mapping[str, tuple[Anchor, ...]], drafts: bool, report: Report) -> Graph:
@@ -38,7 +40,8 @@ def link(publishing: Publishing, anchors: Mapping[str, tuple[Anchor, ...]], draf
         by_topic=_inverse(listed, lambda claim: claim.topics),
         by_source=_inverse(listed, lambda claim: (row.source for row in claim.evidence)),
         dependents=_inverse(listed, lambda claim: claim.depends_on),
-        verdicts={verdict.id: verdict for verdict in publishing.verdicts},
+        verdicts={verdict.id: verdict for verdict in publishing.verdicts}
+        | {claim.verdict: UNDECIDED for claim in listed if is_todo(claim.verdict)},
         topics={topic.id: topic for topic in publishing.topics},
         sources={source.id: source for source in publishing.sources},
         transcripts={talk.id: talk for talk in publishing.transcripts},
@@ -110,7 +113,8 @@ def _claim(claim: Claim, graph: Graph, known_names: Names, report: Report) -> No
             message = f"no {kind.removesuffix('s')} '{name}'"
             report(Diagnostic(code, claim.place(*path), message, did_you_mean(name, known)))
 
-    unknown("FP203", ("verdict",), "verdicts", claim.verdict, graph.verdicts)
+    if not is_todo(claim.verdict):
+        unknown("FP203", ("verdict",), "verdicts", claim.verdict, graph.verdicts)
     for n, topic in enumerate(claim.topics):
         unknown("FP405", ("topics", n), "topics", topic, graph.topics)
     for n, row in enumerate(claim.evidence):

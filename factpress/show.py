@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import accumulate, takewhile
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import IO
 
-from factpress.diagnostics import CODES, Diagnostic
+from factpress.diagnostics import CODES, Diagnostic, Place
+from factpress.text import nfc
 
 Folders = Mapping[str, str]
 """What the folders `content`, `templates` and `site` are called on this machine."""
 
 DOCS = "docs/diagnostics.md"
+INDENT = "    "
 
 
 def path(diagnostic: Diagnostic, folders: Folders) -> str:
@@ -19,14 +27,65 @@ def path(diagnostic: Diagnostic, folders: Folders) -> str:
     return folders.get(first, first) + slash + rest
 
 
-def text(found: Sequence[Diagnostic], folders: Folders) -> str:
-    """Return one line a finding, with its help under it."""
+def text(
+    found: Sequence[Diagnostic], folders: Folders, line_at: Callable[[Place], str] | None = None, room: int = 80
+) -> str:
+    """Return one line a finding, with its help under it.
+
+    For a terminal, with so many columns, the line of the file stands between them, and a caret under the place.
+    """
     lines = []
     for d in found:
         lines.append(f"{path(d, folders)}:{d.where.line}:{d.where.column}: {d.severity} {d.code} {d.message}\n")
+        if line_at and (line := line_at(d.where)).strip():
+            lines += [f"{INDENT}{row}\n" for row in pointed(line, d.where.column, room - len(INDENT))]
         if d.help:
-            lines.append(f"    help: {d.help}\n")
+            lines.append(f"{INDENT}help: {d.help}\n")
     return "".join(lines)
+
+
+def for_people(found: Sequence[Diagnostic], folders: Folders, roots: Mapping[str, Path], stream: IO[str]) -> str:
+    """Return what is printed on a stream; `roots` are where the folders lie."""
+    if not stream.isatty():
+        return text(found, folders)
+    return text(found, folders, reader(roots), get_terminal_size().columns)
+
+
+def reader(folders: Mapping[str, Path]) -> Callable[[Place], str]:
+    """Return a function that gives the line of a place, or nothing; `folders` are where `content` and others lie."""
+
+    @cache
+    def lines(path: str) -> list[str]:
+        first, _, rest = path.partition("/")
+        file = folders.get(first, Path(first)) / rest
+        return nfc(file.read_text("utf-8", "replace")).split("\n") if file.is_file() else []
+
+    return lambda where: (lines(where.path)[where.line - 1 :] or [""])[0]
+
+
+def pointed(line: str, column: int, room: int) -> tuple[str, str]:
+    """Return a line and a caret under one of its characters (from 1), both cut to a room of that many columns."""
+    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line.replace("\t", " ")).rstrip()
+    at, start, end = min(column - 1, len(line)), 0, len(line)
+    if width(line) > room:
+        start = at - _fitting(reversed(line[:at]), room // 2)
+        end = start + _fitting(line[start:], room - 2)
+    before = "…" * (start > 0) + line[start:at]
+    return before + line[at:end] + "…" * (end < len(line)), " " * width(before) + "^"
+
+
+def _fitting(words: Iterable[str], room: int) -> int:
+    """Return how many characters fit."""
+    widths = accumulate(map(width, words))
+    return sum(1 for _ in takewhile(lambda taken: taken <= room, widths))
+
+
+def width(words: str) -> int:
+    """Return how many columns of a terminal words take (Unicode Standard Annex 11)."""
+    return sum(
+        0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in words
+    )
 
 
 def as_json(found: Sequence[Diagnostic], folders: Folders) -> str:

@@ -10,6 +10,7 @@ from factpress.load import IDENTIFIER, Document
 from factpress.model import Edition, Paragraph, Passage, Script, Section, Text, Transcript
 from factpress.passages import TIME, paragraphs
 from factpress.text import did_you_mean
+from factpress.todo import is_todo, to_write
 from factpress.written import TranscriptFile
 
 Read = tuple[Edition, tuple[Paragraph, ...]]
@@ -20,6 +21,9 @@ def script(document: Document, unread: set[str], report: Report) -> Script:
     tell = _noting({f"transcripts:{document.id}", document.path}, unread, report)
     edition = _edition(document, tell)
     read = tuple(paragraphs(document.body, document.front.path, document.body_line, tell))
+    for one in read:
+        if is_todo(one.words):
+            report(to_write(f"'{one.id}'", one.where))
     return Script(document.id, edition, _once(read, tell))
 
 
@@ -36,7 +40,8 @@ def _noting(names: set[str], unread: set[str], report: Report) -> Report:
     """Return a report that notes what is not whole: one cause, one diagnostic."""
 
     def tell(diagnostic: Diagnostic) -> None:
-        unread.update(names)
+        if diagnostic.code != "FP518":  # what is still to be written hides nothing else
+            unread.update(names)
         report(diagnostic)
 
     return tell

@@ -16,33 +16,14 @@ from factpress.markdown import Surroundings, to_html
 from factpress.model import Claim, Page, Pieces, Prose, Publishing, Reading, Source, Top
 from factpress.survey import digest
 from factpress.text import did_you_mean
+from factpress.todo import is_todo, judge_lines
 from factpress.transcripts import script, transcripts
-from factpress.written import ClaimFile, PageFile, Site, SourceEntry, Topic, Verdict
+from factpress.written import BESIDE_WORDS, CSL_VARIABLES, ClaimFile, PageFile, Site, SourceEntry, Topic, Verdict
 
 ADDRESS = re.compile(r"(?!.*\.\.)[\w-][\w./-]*\.html(#[\w.-]+)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
-CSL_VARIABLES = frozenset(
-    """
-    abstract accessed annote archive archive-place archive_collection archive_location author authority
-    available-date call-number chair chapter-number citation-key citation-label citation-number collection-editor
-    collection-number collection-title compiler composer container-author container-title container-title-short
-    contributor curator custom dimensions director division DOI edition editor editorial-director event event-date
-    event-place event-title executive-producer genre guest host id illustrator interviewer ISBN ISSN issue issued
-    journalAbbreviation jurisdiction keyword language locator medium narrator note number number-of-pages
-    number-of-volumes organizer original-author original-date original-publisher original-publisher-place
-    original-title page page-first part part-title performer PMCID PMID printing producer publisher publisher-place
-    recipient references reviewed-author reviewed-genre reviewed-title scale script-writer section series-creator
-    shortTitle source status submitted supplement title title-short translator type URL version volume volume-title
-    year-suffix
-    """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
-)
-"""Names of variables in CSL 1.0.2, appendix IV."""
-
 NO_LIST = "this must be a list"
-BESIDE_WORDS = ("transcript", "left_out")
-"""Keys of a quote that are no language."""
-
 Locate = Callable[[Place], Place]
 """Looks up the line and column of a place in the content."""
 
@@ -237,9 +218,10 @@ def _claim(document: Document, lang: str, report: Report) -> tuple[Claim, Prose]
     if data.get("quotes") == []:
         help = "quote the words that are checked, in the original"
         report(Diagnostic("FP305", front.place(("quotes",)), "no words are quoted", help))
+    draft = data.get("status") == "draft"
     if isinstance(data.get("quotes"), list):
-        data["quotes"] = [_quote(entry) for entry in data["quotes"]]
-    claim = decode(ClaimFile, _renamed(front), report, data=data)
+        data["quotes"] = [_quote(entry, draft) for entry in data["quotes"]]
+    claim = decode(ClaimFile, _renamed(front), report, data=data, draft=draft)
     _calendar(front, report)
     prose = body_of(claim, front.path, document.body, document.body_line, lang, report)
     return Claim(**shallow(claim), id=document.id, path=document.path), prose
@@ -254,11 +236,15 @@ def _calendar(front: Front, report: Report) -> None:
             report(Diagnostic("FP205", front.place((key,)), f"'{key}' is no date: '{written}'", help))
 
 
-def _quote(entry: Any) -> Any:
-    """Bring `ja: words` into the shape of `Quote`, in which a language holds a selector."""
+def _quote(entry: Any, draft: bool) -> Any:
+    """Bring `ja: words` into the shape of `Quote`, in which a language holds a selector.
+
+    Words that a draft has not got yet become a blank, which later stages pass over.
+    """
     if not isinstance(entry, dict):
         return entry
-    words = {k: {"exact": v} if isinstance(v, str) else v for k, v in entry.items() if k not in BESIDE_WORDS}
+    given = {k: "" if draft and is_todo(v) else v for k, v in entry.items() if k not in BESIDE_WORDS}
+    words = {k: {"exact": v} if isinstance(v, str) else v for k, v in given.items()}
     beside = {key: entry[key] for key in BESIDE_WORDS if key in entry}
     return {**beside, "words": words} if words else beside
 
@@ -277,6 +263,7 @@ def _page(document: Document, site: Site, report: Report) -> Page:
     page = decode(PageFile, document.front, report)
     around = Surroundings(document.front.path, document.body_line, "", site.front_transcript)
     prose = to_html(document.body, around, report)
+    judge_lines(document.body, document.front.path, document.body_line, report)
     return Page(**shallow(page), id=document.id, path=document.path, prose=prose)
 
 

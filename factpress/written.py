@@ -25,6 +25,27 @@ CSL: dict[str, Any] = {**CLOSED, "extra": "ignore", "alias_generator": lambda na
 """A source may hold any CSL variable; `validate` knows their names."""
 
 
+CSL_VARIABLES = frozenset(
+    """
+    abstract accessed annote archive archive-place archive_collection archive_location author authority
+    available-date call-number chair chapter-number citation-key citation-label citation-number collection-editor
+    collection-number collection-title compiler composer container-author container-title container-title-short
+    contributor curator custom dimensions director division DOI edition editor editorial-director event event-date
+    event-place event-title executive-producer genre guest host id illustrator interviewer ISBN ISSN issue issued
+    journalAbbreviation jurisdiction keyword language locator medium narrator note number number-of-pages
+    number-of-volumes organizer original-author original-date original-publisher original-publisher-place
+    original-title page page-first part part-title performer PMCID PMID printing producer publisher publisher-place
+    recipient references reviewed-author reviewed-genre reviewed-title scale script-writer section series-creator
+    shortTitle source status submitted supplement title title-short translator type URL version volume volume-title
+    year-suffix
+    """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
+)
+"""Names of variables in CSL 1.0.2, appendix IV."""
+
+BESIDE_WORDS = ("transcript", "left_out")
+"""Keys of a quote that are no language."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     __pydantic_config__: ClassVar = CLOSED
@@ -67,6 +88,16 @@ class Verdict:
     meaning: str
     icon: Icon
     tone: Tone
+
+
+UNDECIDED = Verdict(
+    id="TODO",
+    label="No verdict yet",
+    meaning="This is a draft: the evidence is still being read.",
+    icon="dashed-question",
+    tone="unsupported",
+)
+"""Stands in the preview of a draft in which the verdict is still to be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

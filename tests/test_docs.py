@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from dataclasses import fields
@@ -65,9 +66,10 @@ def test_every_file_kind_is_explained() -> None:
 def test_every_option_is_in_the_readme() -> None:
     """The README's table of commands has every option of every command."""
     text = (ROOT / "README.md").read_text("utf-8")
-    options = re.findall(
-        r"(--[a-z-]+)", "".join(cli.help_of(command) for command in ("build", "check", "serve", "impact"))
-    )
+    kinds = ("new claim", "new source", "new transcript")
+    commands = ("build", "check", "serve", "impact", *kinds)
+    options = re.findall(r"(--[a-z-]+)", "".join(map(cli.help_of, commands)))
+    assert [kind for kind in kinds if f"`{kind}" not in text] == []
     assert sorted({o for o in options if o != "--help" and o not in text}) == []
 
 
@@ -122,7 +124,7 @@ def test_commands_in_the_docs_work(tmp_path: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     ran = []
     for command in _commands():
-        program, *words = command.split()
+        program, *words = shlex.split(command)
         if program == "make":
             assert set(words) <= targets, command
             continue

@@ -10,10 +10,24 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "factpress"
 
 FLOORS = (
-    ("aside", "clock", "diagnostics", "text", "language", "fences", "grams", "pack", "records", "written", "model"),
+    (
+        "aside",
+        "clock",
+        "diagnostics",
+        "text",
+        "todo",
+        "language",
+        "fences",
+        "grams",
+        "pack",
+        "records",
+        "written",
+        "model",
+    ),
     (
         "frontmatter",
         "lines",
+        "compose",
         "markdown",
         "passages",
         "plain",
@@ -28,17 +42,19 @@ FLOORS = (
     ("body", "transcripts", "validate", "anchor", "link", "calculate", "figures", "rules"),
     ("interface", "outputs", "plan", "render", "stamps", "write", "changes", "readback", "verify", "make"),
     ("crew", "options", "share", "understand", "publish", "prose", "pipeline"),
-    ("show", "fix", "rebuild", "impact", "serving", "serve", "cli"),
+    ("show", "reorder", "renumber", "fix", "rebuild", "impact", "serving", "serve", "scaffold", "schema", "cli"),
 )
 
 NEIGHBOURS = {
     # Words build on words.
     ("model", "diagnostics"),
+    ("todo", "diagnostics"),
     ("grams", "text"),
     ("language", "text"),
     ("model", "written"),
     # Everything read from YAML comes through its one door, every file's bytes through another.
     ("frontmatter", "lines"),
+    ("compose", "lines"),
     ("load", "frontmatter"),
     ("load", "plain"),
     ("load", "survey"),
@@ -78,6 +94,10 @@ NEIGHBOURS = {
     ("pipeline", "share"),
     # Use: the command line calls what it needs.
     ("cli", "fix"),
+    ("cli", "scaffold"),
+    ("fix", "reorder"),
+    ("fix", "renumber"),
+    ("scaffold", "show"),
     ("cli", "rebuild"),
     ("cli", "impact"),
     ("cli", "serve"),

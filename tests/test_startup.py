@@ -39,6 +39,7 @@ def _folders(tmp_path: Path) -> tuple[str, ...]:
 def test_help_and_a_build_with_nothing_to_do_load_nothing_slow(tmp_path: Path) -> None:
     """They need no library, and no slow module of Python."""
     assert _loaded("--help") & SLOW == set()
+    assert _loaded("new", "claim", "--help") & SLOW == set()
     _loaded("build", *_folders(tmp_path))
     assert _loaded("build", *_folders(tmp_path)) & SLOW == set()
 

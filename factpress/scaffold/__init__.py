@@ -1,0 +1,1 @@
+"""Begin files for editors."""
