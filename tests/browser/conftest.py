@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ from bench.generate import Size, generate
 from factpress.options import Options
 from factpress.rebuild import build
 from tests.browser.chromium import chromium
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SMALL
+
+SIZES = [pytest.param((360, 740), id="phone"), pytest.param((1280, 900), id="desk")]
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +60,16 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]
     return build_with
 
 
+@pytest.fixture(scope="session")
+def tower(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the small site with a second talk, which has all that a claim and a transcript can have."""
+    folder = tmp_path_factory.mktemp("tower")
+    copytree(SMALL, folder / "content")
+    copytree(Path(__file__).parent / "content", folder / "content", dirs_exist_ok=True)
+    assert build(Options(folder / "content", ROOT / "templates", folder / "site")).made
+    return folder / "site"
+
+
 @pytest.fixture
 def quiet(page: Page) -> Iterator[None]:
     """No page may write an error to the console, ask another host for anything, or break its own policy."""
@@ -65,8 +78,16 @@ def quiet(page: Page) -> Iterator[None]:
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     # The browser's own word for the fade between two pages, if there was no time for it.
     page.on(
-        "pageerror", lambda error: faults.append(str(error)) if "Transition was skipped" not in str(error) else None
+        "pageerror", lambda error: faults.append(str(error)) if "Transition was" not in str(error) else None
     )
     page.on("request", lambda request: None if request.url.startswith("file:") else faults.append(request.url))
     yield
     assert faults == []
+
+
+@pytest.fixture(params=SIZES)
+def sized(page: Page, quiet: None, request: pytest.FixtureRequest) -> Page:
+    """Give a quiet page on a phone, then on a desk."""
+    width, height = request.param
+    page.set_viewport_size({"width": width, "height": height})
+    return page

@@ -41,7 +41,7 @@ const settle = () => {
 }
 on(window, 'resize', settle)
 settle()
-on(transcript, 'click', event => { if (wide && event.target.closest('summary')) event.preventDefault() })
+on(transcript, 'click', event => { if (wide && event.target.closest('.note summary')) event.preventDefault() })
 let closed
 on(window, 'beforeprint', () => {
   closed = notes.filter(note => !note.open)
@@ -49,15 +49,31 @@ on(window, 'beforeprint', () => {
 })
 on(window, 'afterprint', () => { for (const note of closed) note.open = false })
 
+// The name of a passage, and that its address was copied, if it just was.
+const named = passage => [passage.getAttribute('aria-label'), $('.n', passage).dataset.said].filter(Boolean).join(': ')
+
 // Arriving at #claim-x, #note-p14-x or #p14. A claim is shown with its passage from the start, unless that is so long
 // that the words would be below the fold, or the language hides them.
-let at = -1, underway = false
+let at = -1, goal, patience
 const show = (target, behavior) => {
   const beside = wide && target.closest('.notes')?.previousElementSibling
   const whole = passage(target) || beside || target
   const far = shown(target) && box(target).top - box(whole).top > innerHeight * .6
-  ;(far ? target : whole).scrollIntoView({ behavior })
+  goal = far ? target : whole
+  clearTimeout(patience)
+  patience = setTimeout(() => { goal = null }, 2000)
+  goal.scrollIntoView({ behavior })
+  if (behavior) hold()
 }
+// What is drawn when it comes into sight is not as high as was guessed: stay until the place stands still, unless the
+// reader goes on.
+const hold = (frames = 12) => {
+  goal?.scrollIntoView({ behavior: 'instant' })
+  if (goal && frames) requestAnimationFrame(() => hold(frames - 1))
+  else goal = null
+}
+on(document, 'scrollend', () => hold())
+on(document, 'wheel touchstart pointerdown keydown', () => { goal = null })
 const arrive = (behavior, move = true) => {
   const target = $(':target', transcript)
   for (const note of notes) note.classList.remove('at')
@@ -70,13 +86,9 @@ const arrive = (behavior, move = true) => {
     at = marks.findIndex(mark => mark.dataset.c == id)
     if ($('#pos')) $('#pos').textContent = fill(words.of, at + 1, marks.length)
     say(note ? `${$('.vd', note).textContent}: ${$('strong', note).textContent}` : target.textContent)
-  } else if (target.matches('.psg')) say(target.getAttribute('aria-label') ?? target.id)
-  if (move) {
-    underway = true
-    show(target, behavior)
-  }
+  } else if (target.matches('.psg')) say(named(target))
+  if (move) show(target, behavior)
 }
-on(document, 'scrollend', () => { underway = false })
 on(window, 'hashchange', () => arrive())
 // The browser goes to the words themselves until the page has loaded, so this must come after. Going back or
 // reloading, the reader's own place in the page counts.
@@ -93,7 +105,7 @@ on(transcript, 'click', async event => {
   try {
     await navigator.clipboard.writeText(link.href)
     link.dataset.said = words.linked
-    say(`${link.parentNode.getAttribute('aria-label')}: ${words.linked}`)
+    say(named(link.parentNode))
     setTimeout(() => delete link.dataset.said, 3000)
   } catch {}
 })
@@ -102,7 +114,7 @@ on(transcript, 'click', async event => {
 const step = by => {
   if (!marks.length) return
   const last = marks[at] && box(passage(marks[at]))
-  if (!last || !underway && (last.bottom < 0 || last.top > innerHeight)) {
+  if (!last || !goal && (last.bottom < 0 || last.top > innerHeight)) {
     const below = marks.findIndex(mark => box(passage(mark)).top > 60)
     at = (below < 0 ? marks.length : below) - (by > 0)
   }
@@ -126,7 +138,9 @@ if (toc) {
       const hash = '#' + ($('h2', target.parentNode) ?? target.parentNode).id
       for (const link of links) {
         link.ariaCurrent = link.hash == hash ? 'true' : null
-        if (link.hash == hash && now) now.textContent = '§ ' + link.firstElementChild.textContent
+        if (link.hash != hash || !now) continue
+        now.textContent = '§ ' + link.firstElementChild.textContent
+        now.parentNode.ariaLabel = `${toc.ariaLabel}: ${now.textContent}`
       }
       if (!target.matches('.psg')) continue
       for (const cell of cells) cell.classList.toggle('here', cell.hash == '#' + target.id)
