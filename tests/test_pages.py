@@ -75,7 +75,9 @@ def _checker() -> Path | None:
     named = os.environ.get("FACTPRESS_VNU")
     homes = [ROOT / "node_modules"]
     if npm := shutil.which("npm"):
-        homes.append(Path(subprocess.run([npm, "root", "-g"], capture_output=True, text=True, check=False).stdout.strip()))
+        homes.append(
+            Path(subprocess.run([npm, "root", "-g"], capture_output=True, text=True, check=False).stdout.strip())
+        )
     jars = [Path(named)] if named else [home / "vnu-jar" / "build" / "dist" / "vnu.jar" for home in homes]
     return next((jar for jar in jars if jar.is_file()), None)
 

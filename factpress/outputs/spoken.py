@@ -60,28 +60,28 @@ def around(said: Words) -> Words:
     found = tuple(sentences(said.words)) if said.spans else ()
     quoted = [n for n, (start, end) in enumerate(found) if any(s < end and start < e for s, e, *_ in said.spans)]
     kept = {near for n in quoted for near in (n - 1, n, n + 1) if 0 <= near < len(found)}
-    if len(kept) == len(found):
+    if len(kept) in (0, len(found)):
         return said
     pieces: list[str] = []
     spans: list[Span] = []
     length, last = 0, -1
     for n in sorted(kept):
         start, end = found[n]
+        text = said.words[start:end]
         if n != last + 1:
-            pieces.append(_cut(said.words, start) if pieces else _cut(said.words, start).lstrip())
+            pieces.append(_cut(pieces[-1] if pieces else "", text, text[0]))
             length += len(pieces[-1])
-        spans += [
-            (s + length - start, e + length - start, mark, own) for s, e, mark, own in said.spans if start <= s < end
-        ]
-        pieces.append(said.words[start:end])
-        length, last = length + end - start, n
+        moved = length - start
+        spans += [(s + moved, e + moved, mark, first) for s, e, mark, first in said.spans if start <= s < end]
+        pieces.append(text)
+        length, last = length + len(text), n
     if last + 1 < len(found):
-        pieces.append(_cut(said.words, found[last][1]))
+        pieces.append(_cut(pieces[-1], "", said.words[found[last][1]]))
     return replace(said, words="".join(pieces), spans=tuple(spans))
 
 
-def _cut(words: str, at: int) -> str:
-    """Return the sign for a cut: as far from the words before it as the next sentence is, and none at an omission."""
-    if words.startswith(OMISSION, at) or words.endswith(OMISSION, 0, at):
+def _cut(before: str, after: str, following: str) -> str:
+    """Return the sign for a cut, as far from the words before it as what followed them; none beside an omission."""
+    if before.endswith(OMISSION) or after.startswith(OMISSION):
         return ""
-    return " …" if words[at].isspace() else "…"
+    return " …" if before and following.isspace() else "…"

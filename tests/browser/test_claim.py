@@ -26,7 +26,13 @@ def test_the_answer_comes_before_everything_else(sized: Page, tower: Path) -> No
     """Correction, headline, verdict and short answer stand in this order, and the answer is on the first screen."""
     _open(sized, tower)
     order = sized.locator("main").evaluate("main => main.innerText")
-    parts = ["Corrected", "The tower is 320 metres high", "Verdict: False", "The survey measured 320 metres", "What was said"]
+    parts = [
+        "Corrected",
+        "The tower is 320 metres high",
+        "Verdict: False",
+        "The survey measured 320 metres",
+        "What was said",
+    ]
     places = [order.index(part) for part in parts]
     assert places == sorted(places)
     expect(sized.locator(".answer")).to_be_in_viewport()
@@ -202,7 +208,9 @@ def test_an_error_is_reported_with_the_page_named(sized: Page, tower: Path) -> N
     assert asked["title"] == ["Error on claims/height.html"]
     assert "which source says so?" in asked["body"][0]
     edit = sized.locator("main").get_by_role("link", name="Edit this page")
-    expect(edit).to_have_attribute("href", "https://example.org/small-talk/repository/edit/main/content/claims/height.md")
+    expect(edit).to_have_attribute(
+        "href", "https://example.org/small-talk/repository/edit/main/content/claims/height.md"
+    )
 
 
 def test_a_passage_plays_from_its_claim(sized: Page, tower: Path) -> None:

@@ -46,7 +46,9 @@ def test_no_fault_that_axe_knows(
     )
     page = context.new_page()
     # This page is served at any depth, so its addresses begin at the root of the host.
-    page.route("**/line-by-line/**", lambda route: route.fulfill(path=home / route.request.url.split("/line-by-line/")[1]))
+    page.route(
+        "**/line-by-line/**", lambda route: route.fulfill(path=home / route.request.url.split("/line-by-line/")[1])
+    )
     page.goto((home / name).as_uri())
     page.evaluate(UNFOLD)
     assert page.evaluate("getComputedStyle(document.body).display") == "grid", "the styles are there"

@@ -40,9 +40,7 @@ def lazy(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserCo
     context = browser.new_context(bypass_csp=True, viewport={"width": 360, "height": 740})
     if request.param:
         style = "new CSSStyleSheet()"
-        context.add_init_script(
-            f"const own = {style}; own.replaceSync('{LAZY}'); document.adoptedStyleSheets = [own]"
-        )
+        context.add_init_script(f"const own = {style}; own.replaceSync('{LAZY}'); document.adoptedStyleSheets = [own]")
     yield context
     context.close()
 
