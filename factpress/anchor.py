@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
 
+from factpress.alike import within
 from factpress.diagnostics import Diagnostic, Fix, Place, Report
 from factpress.grams import Grams, grams, places
 from factpress.model import Anchor, Claim, Publishing, Transcript
@@ -278,15 +279,14 @@ def _fix(written: str, near: str) -> Fix | None:
 
 def nearest(edition: Edition, words: str) -> tuple[str, bool]:
     """Return the transcript's words nearest to those, and whether they differ by slips only."""
-    from fuzzysearch import find_near_matches  # both are loaded only when a quote is wrong
-    from rapidfuzz.fuzz import partial_ratio_alignment
+    from fuzzysearch import find_near_matches  # loaded only when a quote is wrong
 
     slips = min(8, max(1, len(words) // 10))  # the cost grows steeply with the distance
     close = sorted(find_near_matches(words, edition.text, max_l_dist=slips), key=lambda m: (m.dist, m.start))
     if close and BREAK not in close[0].matched:
         return str(close[0].matched), True
-    best = partial_ratio_alignment(words, edition.text, score_cutoff=60)
+    best = within(words, edition.text, 60)
     if not best or len(words) < 4:
         return "", False
-    passage = edition.passage(best.dest_start)
-    return edition.text[best.dest_start : min(best.dest_end, passage[2])], False
+    start, end = best[1]
+    return edition.text[start : min(end, edition.passage(start)[2])], False

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from factpress.importers.command import bring
 from factpress.scaffold.command import new
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     impact.set_defaults(run=_impact)
 
     new(commands)
+    bring(commands)
     return parser
 
 

@@ -74,10 +74,20 @@ CODES = {
     "FP607": "request to another host",
     "FP608": "one address, two outputs",
     "FP609": "broken template",
+    "FP701": "file that cannot be imported",
+    "FP702": "broken cue",
+    "FP703": "nothing to import",
+    "FP704": "rendering does not follow its original",
+    "FP705": "passage not in the newer version",
+    "FP706": "broken JSON",
+    "FP707": "not carried over",
+    "FP708": "file is there already",
 }
 """Every code and its title; `docs/diagnostics.md` has the paragraph of each."""
 
-WARNINGS = frozenset({"FP109", "FP212", "FP410", "FP506", "FP508", "FP509", "FP515", "FP516", "FP517"})
+WARNINGS = frozenset(
+    {"FP109", "FP212", "FP410", "FP506", "FP508", "FP509", "FP515", "FP516", "FP517", "FP705", "FP707", "FP708"}
+)
 """Codes that are said but do not stop a build."""
 
 

@@ -67,7 +67,7 @@ def test_every_option_is_in_the_readme() -> None:
     """The README's table of commands has every option of every command."""
     text = (ROOT / "README.md").read_text("utf-8")
     kinds = ("new claim", "new source", "new transcript")
-    commands = ("build", "check", "serve", "impact", *kinds)
+    commands = ("build", "check", "serve", "impact", "import", *kinds)
     options = re.findall(r"(--[a-z-]+)", "".join(map(cli.help_of, commands)))
     assert [kind for kind in kinds if f"`{kind}" not in text] == []
     assert sorted({o for o in options if o != "--help" and o not in text}) == []

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "factpress"
 FLOORS = (
     (
         "aside",
+        "alike",
         "clock",
         "diagnostics",
         "text",
@@ -42,7 +43,20 @@ FLOORS = (
     ("body", "transcripts", "validate", "anchor", "link", "calculate", "figures", "rules"),
     ("interface", "outputs", "plan", "render", "stamps", "write", "changes", "readback", "verify", "make"),
     ("crew", "options", "share", "understand", "publish", "prose", "pipeline"),
-    ("show", "reorder", "renumber", "fix", "rebuild", "impact", "serving", "serve", "scaffold", "schema", "cli"),
+    (
+        "show",
+        "reorder",
+        "renumber",
+        "fix",
+        "rebuild",
+        "impact",
+        "serving",
+        "serve",
+        "scaffold",
+        "importers",
+        "schema",
+        "cli",
+    ),
 )
 
 NEIGHBOURS = {
@@ -100,6 +114,8 @@ NEIGHBOURS = {
     ("scaffold", "show"),
     ("cli", "rebuild"),
     ("cli", "impact"),
+    ("cli", "importers"),
+    ("importers", "show"),
     ("cli", "serve"),
     ("serve", "rebuild"),
     ("serve", "serving"),
@@ -117,13 +133,15 @@ DOORS = {
     "mdit_py_cjk_friendly": {"markdown"},
     "nh3": {"markdown"},
     "fuzzysearch": {"anchor"},
-    "rapidfuzz": {"anchor"},
+    "rapidfuzz": {"alike"},
     "jinja2": {"render"},
     "babel": {"interface"},
     "watchfiles": {"serve"},
-    "bs4": set[str](),
+    "bs4": {"importers"},
+    "trafilatura": {"importers"},
+    "webvtt": {"importers"},
 }
-"""Where each dependency is imported; bs4 waits for the importers."""
+"""Where each dependency is imported."""
 
 
 def _rooms() -> dict[str, list[Path]]:

@@ -134,4 +134,4 @@ def _spans(noted: list[bool]) -> list[int]:
         span += 1
         found.append(span)
         span = 0 if notes else span
-    return found[::-1]
+    return found[::-1] if noted else []

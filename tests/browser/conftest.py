@@ -77,9 +77,7 @@ def quiet(page: Page) -> Iterator[None]:
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     # The browser's own word for the fade between two pages, if there was no time for it.
-    page.on(
-        "pageerror", lambda error: faults.append(str(error)) if "Transition was" not in str(error) else None
-    )
+    page.on("pageerror", lambda error: faults.append(str(error)) if "Transition was" not in str(error) else None)
     page.on("request", lambda request: None if request.url.startswith("file:") else faults.append(request.url))
     yield
     assert faults == []

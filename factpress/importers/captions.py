@@ -1,0 +1,139 @@
+"""Captions, WebVTT and SRT: the one door to webvtt-py.
+
+The library passes over a cue that it cannot read. So cues are looked at here first: words that are missing without a
+word are what an import must not give.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.importers.heard import Block, Heard, Opened
+
+if TYPE_CHECKING:
+    from webvtt import Caption
+
+ARROW = "-->"
+VTT_TIMES = re.compile(
+    r"\s*(?:\d{1,10}:)?[0-5]?\d:[0-5]?\d\.\d{1,3}\s*-->\s*(?:\d{1,10}:)?[0-5]?\d:[0-5]?\d\.\d{1,3}(?!\S).*"
+)
+SRT_TIMES = re.compile(
+    r"\s*\d{1,10}:[0-5]?\d:[0-5]?\d[,.]\d{1,3}\s*-->\s*\d{1,10}:[0-5]?\d:[0-5]?\d[,.]\d{1,3}(?!\S).*"
+)
+LIKE_TIMES = re.compile(r"\s*(?:\d+:)+\d+[.,]\d+\s*[-–—=>→]+\s*(?:\d+:)+\d+")
+"""Two times with a broken arrow: the library would take them for words."""
+VTT_EXAMPLE, SRT_EXAMPLE = "00:01:02.000 --> 00:01:05.500", "00:01:02,000 --> 00:01:05,500"
+
+VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>|</v>")
+"""Who speaks (WebVTT, 6.4)."""
+WORD_TIME = re.compile(r"<(?:\d+:)?\d\d:\d\d\.\d{3}>")
+"""The time of one word; only captions that a machine made have it, and these repeat the line above."""
+POSITION = re.compile(r"\{\\[^}]*\}")
+"""Where on the screen a line of SRT stands, as some programs write it."""
+
+
+def vtt(opened: Opened, report: Report) -> Heard | None:
+    """Read WebVTT; nothing if the file is none."""
+    if not re.match(r"WEBVTT(?=[ \t\n]|\Z)", opened.text):
+        return None
+    from webvtt import WebVTT
+
+    lines = _timed(opened, VTT_TIMES, VTT_EXAMPLE, report)
+    if lines is None:
+        return Heard(())
+    read = WebVTT.from_string(opened.text)
+    rolling = bool(WORD_TIME.search(opened.text))
+    blocks = tuple(_blocks(_placed(read.captions, lines, opened, report), rolling, html.unescape))
+    facts = dict(re.findall(r"^(\w+):[ \t]*(.+?)[ \t]*$", "\n".join(read.metadata), re.MULTILINE))
+    title = read.header_text.lstrip("- ").strip()
+    return Heard(blocks, True, "" if title == "FILE" else title, facts.get("Language", ""))
+
+
+def srt(opened: Opened, report: Report) -> Heard | None:
+    """Read SRT; nothing if the file is none."""
+    if opened.path.endswith(".vtt") or not re.match(r"\s*(?:\d+[ \t]*\n\s*)?\d+:\d[\d:.,]*[ \t]*-->", opened.text):
+        return None
+    from webvtt import WebVTT
+    from webvtt.errors import MalformedFileError
+
+    lines = _timed(opened, SRT_TIMES, SRT_EXAMPLE, report)
+    if lines is None:
+        return Heard(())
+    try:
+        read = WebVTT.from_buffer(StringIO("\n".join(map(str.rstrip, opened.text.strip().split("\n")))), format="srt")
+    except MalformedFileError:
+        help = "begin the file with a line '1', then the times; or with 'WEBVTT' and an empty line, if it is WebVTT"
+        report(Diagnostic("FP702", Place(opened.path, min(lines, default=1)), "the first cue has no number", help))
+        return Heard(())
+    placed = _placed(read.captions, lines, opened, report)
+    return Heard(tuple(_blocks(placed, False, partial(POSITION.sub, ""))), True)
+
+
+def _timed(opened: Opened, times: re.Pattern[str], example: str, report: Report) -> dict[int, float] | None:
+    """Return the lines that hold times, with the start of each in seconds; report those that cannot be read."""
+    found: dict[int, float] = {}
+    broken = False
+    for n, line in enumerate(opened.text.split("\n"), 1):
+        if line.startswith("NOTE") or not (ARROW in line or LIKE_TIMES.match(line)):
+            continue
+        if times.fullmatch(line):
+            hours, minutes, seconds = (["0", *line.split(ARROW)[0].strip().replace(",", ".").split(":")])[-3:]
+            found[n] = int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+        else:
+            broken = True
+            help = f"write them as {example}; in words, write the arrow in another way"
+            where = Place(opened.path, n, len(line) - len(line.lstrip()) + 1)
+            report(Diagnostic("FP702", where, "the times of this cue cannot be read", help))
+    return None if broken else found
+
+
+def _placed(
+    captions: list[Caption], lines: dict[int, float], opened: Opened, report: Report
+) -> list[tuple[int, Caption]]:
+    """Return each cue with the line of its times; report times whose words the library did not take for a cue's."""
+    text = [*opened.text.split("\n"), ""]
+    found: list[tuple[int, Caption]] = []
+    left = iter(captions)
+    caption = next(left, None)
+    for n, start in lines.items():
+        if caption and abs(caption.start_time.in_milliseconds() / 1000 - start) < 0.002:
+            found.append((n, caption))
+            caption = next(left, None)
+        elif text[n].strip():
+            help = "above the times stands the number of the cue or nothing, and above that an empty line"
+            report(Diagnostic("FP702", Place(opened.path, n), "the words of this cue would be lost", help))
+    return found
+
+
+def _blocks(cues: list[tuple[int, Caption]], rolling: bool, clean: Callable[[str], str]) -> Iterator[Block]:
+    """Yield what each voice says in each cue; lines that roll up are said once."""
+    before: list[str] = []
+    for line, caption in cues:
+        start, end = (time.in_milliseconds() / 1000 for time in (caption.start_time, caption.end_time))
+        for speaker, words in _voices(caption.raw_text):
+            said = [clean(row).strip() for row in _untagged(words).split("\n")]
+            rows = [row for row in said if row]
+            again = next((k for k in range(len(rows), 0, -1) if rolling and before[-k:] == rows[:k]), 0)
+            before = rows
+            if rows[again:]:
+                yield Block("\n".join(rows[again:]), line, speaker=speaker, start=start, end=max(start, end))
+
+
+def _voices(text: str) -> Iterator[tuple[str, str]]:
+    speaker, at = "", 0
+    for mark in VOICE.finditer(text):
+        yield speaker, text[at : mark.start()]
+        speaker, at = " ".join(html.unescape(mark[1] or "").split()), mark.end()
+    yield speaker, text[at:]
+
+
+def _untagged(words: str) -> str:
+    from webvtt import Caption
+
+    return str(Caption(text=words).text)

@@ -1,0 +1,120 @@
+"""A claim file of a fact-check from another system: a draft that says what is still to be done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from factpress.compose import slug
+from factpress.decode import DAY, WEB
+from factpress.importers.ratings import shown
+from factpress.importers.reviews import Review
+from factpress.importers.writing import Value, front
+from factpress.rules.wording import LIMITS
+from factpress.todo import TODO
+from factpress.written import Verdict
+
+LONGEST_NAME = 80
+"""Letters of an id: a file system takes some 250."""
+MARKS = re.compile(r"([\\`*_\[\]<>&{}|])")
+"""Signs that mean something in Markdown (CommonMark 0.31, 2.4)."""
+OPENING = re.compile(r"\A(\d{1,9}(?=[.)]))?([#.)=~:+-])")
+"""How a line begins that is no paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the words of a claim stand in a talk of ours."""
+
+    talk: str
+    words: dict[str, str]
+    """By language."""
+    original: str
+    """The language whose words must be quoted."""
+
+
+def name_of(review: Review) -> str:
+    """Return an id for a review: the end of its address, or else the words of its headline or claim."""
+    end = re.sub(r"\.\w{1,5}\Z", "", review.url.split("?")[0].split("#")[0].rstrip("/").rpartition("/")[2])
+    names = (
+        slug(words, 12)[:LONGEST_NAME].rstrip("-")
+        for words in (end if "/" in review.url[9:] else "", review.title, review.claim)
+    )
+    digest = blake2b(f"{review.url}\n{review.claim}".encode(), digest_size=4).hexdigest()
+    return next((name for name in names if re.search(r"[a-z]{3}", name)), f"review-{digest}")
+
+
+def head(review: Review) -> str:
+    """Return the line by which the draft of a review is known again."""
+    told = review.url or review.publisher or "a file"
+    return f"Imported from {told}: {review.claim or review.title}"
+
+
+def draft(review: Review, verdict: Verdict | None, standing: Standing | None) -> str:
+    """Return the claim file of a review.
+
+    What only an editor can write has a TODO: texts and the verdict in place of the value, and dates and names, which
+    are looked up, behind a value that is left empty, so that `check` asks for it.
+    """
+    rating, summary = shown(review), " ".join(review.summary.split())
+    fits = 0 < len(summary) <= LIMITS["summary"]
+    talk = ", ".join(filter(None, (*review.claimants, review.said[:10], *review.seen)))
+    published, verified = day(review.published), day(review.modified) or day(review.published)
+    values: dict[str, Value] = {
+        "title": review.title or f"{TODO} the answer, in at most {LIMITS['title']} characters",
+        "claim": review.claim or f"{TODO} the claim restated, in at most {LIMITS['claim']} characters",
+        "verdict": verdict.id if verdict else TODO,
+        "summary": summary if fits else f"{TODO} the short answer, in at most {LIMITS['summary']} characters",
+        "transcript": standing.talk if standing else "",
+        "quotes": (_words(standing),) if standing and standing.words else (),
+        "published": published,
+        "verified": verified,
+        "authors": review.authors or ((review.publisher,) if review.publisher else ()),
+        "status": "draft",
+    }
+    long = len(review.claim) > LIMITS["claim"]
+    quoted = standing and standing.words
+    notes = {
+        "title": f"{TODO} give the answer, in at most {LIMITS['title']} characters" if review.title else "",
+        "claim": f"{TODO} restate it in at most {LIMITS['claim']} characters" if long else "",
+        "verdict": f"it was rated {rating}" if rating else "",
+        "transcript": "" if standing else f"{TODO} the talk in which it was said{': ' if talk else ''}{talk}",
+        "quotes": "" if quoted else f"{TODO} the words that are checked, as they stand in the transcript",
+        "published": "" if published else f"{TODO} the day{': ' if review.published else ''}{review.published}",
+        "verified": "" if verified else f"{TODO} the day on which the sources were last read",
+    }
+    lead = [head(review), *([f"It was said: {talk}"] if talk and standing else ())]
+    if review.publisher and not list(_credit(review)):
+        lead.append(f"It was published by {review.publisher}")
+    written = front({k: v for k, v in values.items() if k != "authors" or v}, notes, lead)
+    parts = ([] if fits else [review.summary]) + review.body.split("\n\n")
+    return written + "".join(f"\n{words}\n" for words in (*map(_escaped, filter(str.strip, parts)), *_credit(review)))
+
+
+def _words(standing: Standing) -> dict[str, str]:
+    missing = {} if standing.original in standing.words else {standing.original: f"{TODO} the same words"}
+    return standing.words | missing
+
+
+def day(written: str) -> str:
+    """Return the day of a date or time (ISO 8601), or nothing if it is none of the calendar."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(written[:10]).isoformat() if DAY.match(written) else ""
+    except ValueError:
+        return ""
+
+
+def _escaped(words: str) -> str:
+    """Return a paragraph whose signs Markdown reads as they stand."""
+    words = MARKS.sub(r"\\\1", " ".join(words.split()))
+    return OPENING.sub(lambda mark: f"{mark[1]}\\{mark[2]}" if mark[1] else f"\\{mark[2]}", words, count=1)
+
+
+def _credit(review: Review) -> Iterable[str]:
+    if WEB.fullmatch(review.url) and not set("<>\\") & set(review.url):
+        named = review.publisher or next(iter(review.authors), "") or review.url
+        yield f"[{_escaped(named)}](<{review.url}>)"

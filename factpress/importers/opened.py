@@ -1,0 +1,77 @@
+"""Open a file of others: its bytes as text, or a word on why they are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.importers.heard import Opened, plain
+from factpress.importers.html import declared_encoding, looks_like_html
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes. The page of a long talk has less than one million; a page this large is read in about a minute."""
+
+MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+"""Byte order marks, each of which names its encoding (Unicode Standard, 23.8)."""
+
+NO_TEXT = {
+    b"%PDF": ("a PDF", "open it, copy the words into a text file and import that"),
+    b"PK\x03\x04": ("a zip or an office document", "unpack it, or save it as HTML or plain text"),
+    b"\xd0\xcf\x11\xe0": ("an office document", "save it as HTML or plain text"),
+    b"{\\rtf": ("RTF", "save it as HTML or plain text"),
+    b"\x1f\x8b": ("compressed", "unpack it first"),
+    b"bplist": ("a web archive of Safari", "save the page as HTML"),
+}
+"""How files begin that people take for text."""
+
+
+def opened(file: Path, report: Report) -> Opened | None:
+    """Read a file; report why it is no text and return nothing then. Raises OSError."""
+    path = str(file)
+    if path.startswith("content/"):  # that is what our own content is called, wherever it lies
+        path = f"./{path}"
+    size = file.stat().st_size
+    if size > LARGEST:
+        help = "import the talk or the feed in parts"
+        report(Diagnostic("FP701", Place(path), f"the file has {size:,} bytes, more than {LARGEST:,}", help))
+        return None
+    data = file.read_bytes()
+    kind = next((said for mark, said in NO_TEXT.items() if data.startswith(mark)), None)
+    if not kind and b"multipart/related" in data[:1000] and b"MIME-Version:" in data[:1000]:
+        kind = "a web archive (MHTML)", "save the page as 'Webpage, HTML only'"
+    if kind:
+        report(
+            Diagnostic("FP701", Place(path), f"this is {kind[0]}, not HTML, WebVTT, SRT, JSON or plain text", kind[1])
+        )
+        return None
+    text = _decoded(data, path, report)
+    if text is None:
+        return None
+    text = plain(text)
+    if not text.strip():
+        report(Diagnostic("FP105", Place(path), "the file is empty", "save it again; the words are not in it"))
+        return None
+    return Opened(path, text)
+
+
+def _decoded(data: bytes, path: str, report: Report) -> str | None:
+    """Decode by the byte order mark, as UTF-8, or as the page declares; never by a guess."""
+    encoding = next((name for mark, name in MARKS if data.startswith(mark)), "utf-8")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        fault = error
+    if encoding == "utf-8" and looks_like_html(data):
+        declared = declared_encoding(data)
+        if declared and declared != "utf-8":
+            try:
+                return data.decode(declared)
+            except UnicodeDecodeError as error:
+                encoding, fault = declared, error
+    before = data[: fault.start]
+    row = before[before.rfind(b"\n") + 1 :].decode(encoding, "replace")
+    where = Place(path, before.count(b"\n") + 1, len(row) + 1)
+    name = "UTF-8" if encoding == "utf-8" else encoding
+    help = "open it in the program that it comes from, and save it as UTF-8"
+    report(Diagnostic("FP101", where, f"byte 0x{data[fault.start]:02x} is not {name}", help))
+    return None

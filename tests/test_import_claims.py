@@ -1,0 +1,266 @@
+"""Fact-checks of other systems: what of a review gets into a draft, and what is said of the rest."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from factpress import cli
+from factpress.frontmatter import read
+from factpress.importers.drafts import draft
+from factpress.importers.ratings import verdict
+from factpress.importers.reviews import Leaves, _review
+from factpress.importers.writing import front
+from factpress.options import Options
+from factpress.pipeline import check
+from factpress.written import Verdict
+from tests.conftest import ROOT, SMALL, Result, Workshop, tree
+
+INPUTS = Path(__file__).parent / "imports"
+
+
+def bring(workshop: Workshop, file: Path | str) -> Result:
+    """Import a file of `tests/imports`, or one that a test wrote."""
+    return workshop.run("import", str(INPUTS / file), "--as", "claims", "--content", str(workshop.content))
+
+
+def claim(workshop: Workshop, id: str) -> str:
+    """Return a claim file."""
+    return (workshop.content / "claims" / f"{id}.md").read_text("utf-8")
+
+
+def only_todos(workshop: Workshop) -> bool:
+    """Tell whether all errors of a check stand on lines with a TODO."""
+    found = [d.where for d in workshop.found() if d.severity == "error"]
+    files = [workshop.content / where.path.removeprefix("content/") for where in found]
+    rows = [file.read_text("utf-8").split("\n")[where.line - 1] for file, where in zip(files, found, strict=True)]
+    return bool(rows) and all("TODO" in row for row in rows)
+
+
+def test_a_page(workshop: Workshop) -> None:
+    """JSON-LD in a graph, with references: each value is in the draft or told; a broken script has its line."""
+    result = bring(workshop, "check.html")
+    assert result.code == 1
+    assert "check.html:12:23: error FP706 this is not JSON" in result.err
+    assert (
+        "warning FP707 itemReviewed.author.jobTitle has no place in a claim file, in bridge-length-2026" in result.err
+    )
+    assert "such as 'Mayor'" in result.err
+    assert "author.logo.url" in result.err
+    assert (
+        'the rating "Mostly False" (2 of 1 to 5) has no counterpart on the scale, in bridge-length-2026' in result.err
+    )
+    assert claim(workshop, "bridge-length-2026") == (
+        "---\n"
+        "# Imported from https://example.org/checks/bridge-length-2026/: The bridge is “300 metres” long\n"
+        'title: "Is the bridge: 300 metres? #no"  # TODO give the answer, in at most 90 characters\n'
+        "claim: The bridge is “300 metres” long\n"
+        'verdict: TODO  # it was rated "Mostly False" (2 of 1 to 5)\n'
+        "summary: It is not.\n"
+        "transcript: # TODO the talk in which it was said: Jane Doe, 2026-01-01, https://example.org/a, https://example.org/b\n"
+        "quotes: []  # TODO the words that are checked, as they stand in the transcript\n"
+        "published: 2026-02-03\n"
+        "verified: 2026-02-05\n"
+        'authors: ["Example Facts"]\n'
+        "status: draft\n"
+        "---\n"
+        "\nFirst \\[para\\] with \\*stars\\* \\& bold.\n"
+        "\n1\\. Second !\\[x\\](y)\n"
+        "\n\\# third\n"
+        "\n[Example Facts](<https://example.org/checks/bridge-length-2026/>)\n"
+    )
+    assert only_todos(workshop)
+
+
+def test_an_answer_of_the_api(workshop: Workshop) -> None:
+    """Each review of a claim is a draft; words that stand in a talk are quoted; what is not there is told."""
+    result = bring(workshop, "api.json")
+    assert result.code == 0
+    assert "these claims have no claimReview: no. 3" in result.err
+    assert "this is one page of a longer answer" in result.err
+    assert "the language is de, and the site's is en, in it-cost-1-5-trillion-yen" in result.err
+    assert "api.json:2:1: warning FP707 publisher.site has no place in a claim file, in cost-2" in result.err
+    assert "transcript: bridge\nquotes:\n  - en: It cost 1.5 trillion yen\n    ja: TODO the same words\n" in claim(
+        workshop, "cost-2"
+    )
+    assert 'verdict: inaccurate  # it was rated "False"\n' in claim(workshop, "cost-2")
+    assert "# It was said: Sato, 2026-01-02\n" in claim(workshop, "cost-2")
+    assert 'verdict: TODO  # it was rated "Pants on Fire"\n' in claim(workshop, "it-cost-1-5-trillion-yen")
+    japanese = next(text for path, text in tree(workshop.content).items() if path.startswith("claims/review-"))
+    assert 'verdict: half-true  # it was rated "half true"' in japanese.decode()
+    assert only_todos(workshop)
+
+
+def test_a_feed(workshop: Workshop) -> None:
+    """Ratings go by their place between worst and best; a date that is none is told; twins are imported once."""
+    result = bring(workshop, "feed.json")
+    assert result.code == 0
+    assert "2 drafts written" in result.out
+    name = "a-very-long-claim-that-goes-on-and-on-about-the-bridge-and"
+    assert "verdict: half-true  # it was rated 3 of 0 to 10\n" in claim(workshop, name)
+    assert "published: # TODO the day: March 3, 2026\n" in claim(workshop, name)
+    assert "feed.json:3:1: warning FP707 datePublished 'March 3, 2026' is no date" in result.err
+    assert "datePublished '2026-02-30' is no date" in result.err
+    assert (
+        "the rating \"Accurate\" (1 of 1 to 5) is 'inaccurate' by its number; its name was taken, in same" in result.err
+    )
+    assert only_todos(workshop)
+
+
+def test_a_finished_draft_passes(workshop: Workshop) -> None:
+    """With its TODOs done, an imported claim is one like the others."""
+    bring(workshop, "api.json")
+    for path in tree(workshop.content):
+        if path.startswith(("claims/it-cost", "claims/review-")):
+            (workshop.content / path).unlink()
+    workshop.replace("claims/cost-2.md", "summary: TODO the", "summary: The")
+    workshop.replace("claims/cost-2.md", "TODO the same words", "費用は1.5兆円でした")
+    assert {d.code for d in workshop.found()} == set()
+    assert workshop.build("--drafts").code == 1  # it has no evidence yet
+    assert workshop.build().code == 0
+
+
+def test_files_that_are_there_stay(workshop: Workshop) -> None:
+    """A second import writes nothing; another claim of the same name gets a number, and nobody's file is touched."""
+    before = tree(workshop.content)
+    bring(workshop, "api.json")
+    after = tree(workshop.content)
+    assert {path: after[path] for path in before} == before
+    result = bring(workshop, "api.json")
+    assert result.code == 0
+    assert "0 drafts written" in result.out
+    assert result.err.count("warning FP708 this review is in claims/") == 3
+    assert tree(workshop.content) == after
+
+
+def test_id_and_language_are_for_transcripts(workshop: Workshop) -> None:
+    """An option that would do nothing is refused."""
+    result = workshop.run(
+        "import", str(INPUTS / "api.json"), "--as", "claims", "--id", "x", "--content", str(workshop.content)
+    )
+    assert result.code == 2
+    assert "--id and --lang are for --as transcript" in result.err
+
+
+def test_nodes_that_refer_to_each_other(workshop: Workshop, tmp_path: Path) -> None:
+    """A graph that goes in circles is read once round."""
+    graph = [
+        {"@type": "ClaimReview", "@id": "#r", "claimReviewed": "The bridge sways.", "author": {"@id": "#o"}},
+        {"@type": "Organization", "@id": "#o", "name": "Facts", "member": {"@id": "#p"}},
+        {"@type": "Person", "@id": "#p", "worksFor": {"@id": "#o"}, "knows": {"@id": "#elsewhere"}},
+    ]
+    (tmp_path / "graph.json").write_text(json.dumps({"@graph": graph}), "utf-8")
+    result = bring(workshop, tmp_path / "graph.json")
+    assert "1 draft written" in result.out
+    assert 'authors: ["Facts"]' in claim(workshop, "the-bridge-sways")
+    assert "author.member.knows.@id" in result.err
+
+
+def test_the_talk_is_known_by_its_address(workshop: Workshop, tmp_path: Path) -> None:
+    """A review of something said at the address of a talk of ours names that talk."""
+    seen = [{"@type": "CreativeWork", "url": "https://example.org/talk", "name": "橋の話"}]
+    review = {"@type": "ClaimReview", "claimReviewed": "The bridge sways.", "itemReviewed": {"appearance": seen}}
+    (tmp_path / "one.json").write_text(json.dumps(review), "utf-8")
+    assert "FP707 itemReviewed" not in bring(workshop, tmp_path / "one.json").err
+    assert "\ntranscript: bridge\nquotes: []  # TODO" in claim(workshop, "the-bridge-sways")
+    assert "# It was said: 橋の話, https://example.org/talk\n" in claim(workshop, "the-bridge-sways")
+
+
+SCALE = tuple(
+    Verdict(id=id, rank=Decimal(rank) if rank else None, label=label, meaning="x", icon="half-disc", tone="half")
+    for id, rank, label in (
+        ("accurate", 5, "Accurate"),
+        ("mostly-accurate", 4, "Mostly accurate"),
+        ("half-true", 3, "Half true"),
+        ("misleading", 2, "Misleading"),
+        ("inaccurate", 1, "False"),
+        ("unsupported", None, "Unsupported"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("rating", "expected"),
+    [
+        ({"alternateName": "FALSE"}, "inaccurate"),
+        ({"alternateName": "Half-True"}, "half-true"),
+        ({"alternateName": "mostly accurate"}, "mostly-accurate"),
+        ({"alternateName": "Unsupported", "ratingValue": "1"}, "unsupported"),
+        ({"alternateName": "Vrai"}, ""),
+        ({"ratingValue": "4"}, "mostly-accurate"),
+        ({"ratingValue": "1", "bestRating": "1", "worstRating": "6"}, "accurate"),
+        ({"ratingValue": "100", "bestRating": "100", "worstRating": "0"}, "accurate"),
+        ({"ratingValue": "2", "bestRating": "4", "worstRating": "1"}, "misleading"),
+        ({"ratingValue": "1", "bestRating": "8", "worstRating": "0"}, ""),
+        ({"ratingValue": "-1"}, ""),
+        ({"ratingValue": "3", "bestRating": "3", "worstRating": "3"}, ""),
+        ({"ratingValue": "NaN"}, ""),
+        ({"ratingValue": "three"}, ""),
+        ({}, ""),
+    ],
+)
+def test_ratings(rating: dict[str, str], expected: str) -> None:
+    """A known name decides; then the number, by the nearest step; what lies between two is left to the editor."""
+    review = _review(Leaves({f"reviewRating.{key}": [value] for key, value in rating.items()}), 1)
+    found = verdict(review, SCALE)
+    assert (found.id if found else "") == expected
+
+
+@given(st.text(min_size=1, max_size=60))
+def test_what_is_written_is_read_again(words: str) -> None:
+    """Any words, written as a YAML value, are the same words when they are read."""
+    wanted = " ".join(words.split())
+    text = front({"key": wanted}, {"key": "a note: # with signs"}, ["a lead: [x"]) if wanted else ""
+    if wanted and wanted.isprintable():
+        assert text.count("\n") == 4
+        found = read(text.removeprefix("---\n").removesuffix("---\n"), "x", lambda diagnostic: None)
+        assert found
+        assert found.data == {"key": wanted}
+
+
+ODD = st.sampled_from(["2026-02-03", "# x", "![a](b)", "<p>", "\ud800", "a\u0000b", "\ufffe"])
+VALUES: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=30) | ODD,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["name", "url", "@id", "@type", "author", "text"]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+KEYS = ["claimReviewed", "url", "name", "author", "datePublished", "dateModified", "reviewRating", "itemReviewed",
+        "reviewBody", "description", "publisher", "inLanguage", "claimReview"]  # fmt: skip
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), VALUES, min_size=1))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_review_is_a_draft_that_passes_up_to_its_todos(
+    tmp_path_factory: pytest.TempPathFactory, review: dict[str, Any]
+) -> None:
+    """However odd a review, nothing crashes, and all that a check finds in its draft stands on a line with a TODO."""
+    folder = tmp_path_factory.mktemp("any")
+    shutil.copytree(SMALL, folder / "content")
+    before = set(tree(folder / "content"))
+    documents = {"ld": {"@type": "ClaimReview", **review}, "api": {"claims": [{**review, "claimReview": [review]}]}}
+    for kind, document in documents.items():
+        (folder / f"{kind}.json").write_text(json.dumps(document), "utf-8")
+        words = ["import", str(folder / f"{kind}.json"), "--as", "claims", "--content", str(folder / "content")]
+        assert cli.main(words, root=ROOT) in (0, 1)
+    found = check(Options(folder / "content", ROOT / "templates", folder / "site", jobs=1)).found
+    new = set(tree(folder / "content")) - before
+    for d in found:
+        path = d.where.path.removeprefix("content/")
+        row = (folder / "content" / path).read_text("utf-8").split("\n")[d.where.line - 1]
+        assert path in new
+        assert "TODO" in row, (d, row)
+
+
+def test_a_draft_needs_nothing() -> None:
+    """A review that says nothing is a draft all the same."""
+    assert draft(_review(Leaves(), 1), None, None).count("TODO") == 8
