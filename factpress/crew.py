@@ -11,6 +11,7 @@ import pickle
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
@@ -33,6 +34,13 @@ WORTH_A_PROCESS = 50
 swap cost what they save (`bench/README.md`, "When a second process pays")."""
 
 
+LARGE = 1 << 18
+"""Bytes of a block of memory that is given back at once."""
+
+TURN = 8
+"""Bytes of a number in the pipe that counts turns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Crew:
     """One process's view of all."""
@@ -42,10 +50,18 @@ class Crew:
     size: int = 1
     links: tuple[Connection, ...] = ()
     """To every other process for the first, to the first for the others."""
+    counter: tuple[int, int] = (-1, -1)
+    """The two ends of a pipe that holds one number, the next turn: who has read it is alone until it writes another."""
 
     def owns(self, name: str) -> bool:
         """Tell whether a file, by its name, is this process's to read or to make."""
         return self.size == 1 or crc32(name.encode()) % self.size == self.rank
+
+    def turn(self) -> int:
+        """Take the next of the turns that all processes share, from 0."""
+        number = int.from_bytes(os.read(self.counter[0], TURN), "big")
+        os.write(self.counter[1], (number + 1).to_bytes(TURN, "big"))
+        return number
 
     def swap(self, value: T) -> tuple[T, ...]:
         """Give every process the values of all, in the order of ranks."""
@@ -86,27 +102,44 @@ def together(jobs: int, walk: Callable[[Crew], T]) -> T:
         return walk(Crew())
     from multiprocessing.connection import Pipe  # half of what this module takes to load
 
+    _return_large_blocks()
     sys.stdout.flush()
     sys.stderr.flush()
+    counter = os.pipe()
+    os.write(counter[1], bytes(TURN))
     links: list[Connection] = []
     pids: list[int] = []
     for rank in range(1, jobs):
         ours, theirs = Pipe()
         pid = os.fork()
         if not pid:
-            _walk_and_leave(walk, Crew(rank, jobs, (theirs,)), (ours, *links))
+            _walk_and_leave(walk, Crew(rank, jobs, (theirs,), counter), (ours, *links))
         theirs.close()
         links.append(ours)
         pids.append(pid)
     try:
-        return walk(Crew(0, jobs, tuple(links)))
+        return walk(Crew(0, jobs, tuple(links), counter))
     except (EOFError, ConnectionError) as error:
         raise RuntimeError("one of the processes ended early") from error
     finally:
         for link in links:
             link.close()
+        for end in counter:
+            os.close(end)
         for pid in pids:
             os.waitpid(pid, 0)
+
+
+def _return_large_blocks() -> None:
+    """Let what a large page took go back to the system when it is gone.
+
+    The C library of most Linux systems stops doing so after the first large block is freed, unless it is told where
+    large begins: mallopt(3), M_MMAP_THRESHOLD.
+    """
+    import ctypes
+
+    with suppress(AttributeError, OSError, TypeError):  # another C library
+        ctypes.CDLL(None).mallopt(-3, LARGE)
 
 
 def _walk_and_leave(walk: Callable[[Crew], Any], crew: Crew, others: tuple[Connection, ...]) -> None:

@@ -19,7 +19,8 @@ from factpress.outputs.transcripts import transcripts
 
 Output = Callable[[Shell], Iterator[Artifact]]
 
-OUTPUTS: tuple[Output, ...] = (home, search, transcripts, claims, topics, sources, pages, data)
+OUTPUTS: tuple[Output, ...] = (claims, data, home, search, sources, transcripts, topics, pages)
+"""Pages of claims first, as no body is needed after that; then what is large, so that small pages fill the gaps."""
 
 
 def plan(graph: Graph, look: Look, report: Report, outputs: tuple[Output, ...] = OUTPUTS) -> Iterator[Artifact]:

@@ -62,16 +62,19 @@ def to_anchor(publishing: Publishing, known: Mapping[str, object], crew: Crew) -
 def mine(artifacts: Iterable[Artifact], crew: Crew) -> Iterator[Artifact]:
     """Yield this process's share of what is planned.
 
-    A claim's page is made where its body is. Others are dealt out by turns, of each template, as the pages of one are
-    about as much work; and the templates begin with one process after the other, as some have a single large page.
+    A claim's page is made where its body is. Of the others, a process takes the next when it is done with one: some are
+    a thousand times as much work as others.
     """
-    dealt: dict[str, int] = {}
+    if crew.size == 1:
+        yield from artifacts
+        return
+    turn, others = crew.turn(), 0
     for artifact in artifacts:
         if artifact.path.startswith("claims/"):
             if crew.owns(artifact.path.removesuffix(".html") + ".md"):
                 yield artifact
         else:
-            turn = dealt.setdefault(artifact.template, len(dealt))
-            dealt[artifact.template] += 1
-            if turn % crew.size == crew.rank:
+            if others == turn:
                 yield artifact
+                turn = crew.turn()
+            others += 1
