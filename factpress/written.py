@@ -150,6 +150,8 @@ class SourceEntry:
     url: str = ""
     accessed: str = ""
     archive_location: str = ""
+    language: str = ""
+    """Of the title, where it is another than the site's."""
     custom: Handling
 
 

@@ -126,3 +126,17 @@ def test_the_sentence_before_and_the_one_after_stand_around_a_quote(words: str, 
     """What is farther off is cut; at an omission only the omission stands."""
     spans = tuple((words.index(part), words.index(part) + len(part), MARK, False) for part in quote.split(", "))
     assert around(Words("en", 1, True, False, words, spans)).words == shown
+
+
+def test_the_page_counts_sources_and_the_primary_ones_that_were_opened(workshop: Workshop) -> None:
+    """A source with two rows is one source, and one that nobody opened does not count as primary."""
+    rows = (
+        "  - {source: survey, stance: supports, shows: It.}\n"
+        "  - {source: sealed, stance: context, shows: Nobody has seen it.}\n"
+        "  - source: atlas\n"
+    )
+    workshop.replace("claims/length.md", "  - source: atlas\n", rows)
+    unread = "references:\n- {id: sealed, type: book, title: Sealed, custom: {kind: primary, read: not-read}}\n"
+    workshop.replace("sources/books.yaml", "references:\n", unread)
+    assert workshop.build().code == 0
+    assert "3\u00a0sources</a>, 1 primary" in (workshop.site / "claims" / "length.html").read_text("utf-8")

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from factpress.rebuild import build
 from tests.conftest import ROOT, SMALL
 
 KB = 1024
+KANA = re.compile("[\u3040-\u30ff]")
+ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+ALONE = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 INLINE = re.compile(rb"<[^>]*\s(?:style|on\w+)=|<style")
 
 
@@ -68,6 +72,55 @@ def test_no_page_has_a_style_or_script_in_its_tags(sites: tuple[Path, Path]) -> 
     """The policy of the pages would not let it work."""
     found = [page for site in sites for page in site.rglob("*.html") if INLINE.search(page.read_bytes())]
     assert found == []
+
+
+class _Languages(HTMLParser):
+    """Gathers Japanese words, in text and in what is read out for a picture or link, that do not say their language."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack: list[tuple[str, str]] = []
+        self.runs = 0
+        self.unmarked: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        lang = told.get("lang") or (self.stack[-1][1] if self.stack else "")
+        if tag not in ALONE:
+            self.stack.append((tag, lang))
+        for name in ("alt", "aria-label", "placeholder", "title"):
+            self._hear(told.get(name) or "", lang)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in ALONE:
+            self.stack.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.stack and self.stack.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if self.stack and self.stack[-1][0] not in ("script", "style", "title"):
+            self._hear(data, self.stack[-1][1])
+
+    def _hear(self, words: str, lang: str) -> None:
+        if ASIAN.search(words):
+            self.runs += 1
+            if lang not in ("ja", "zh") or (KANA.search(words) and lang != "ja"):
+                self.unmarked.append(words.strip()[:60])
+
+
+def test_all_japanese_says_that_it_is_japanese(sites: tuple[Path, Path]) -> None:
+    """On every page, each run of it stands in an element of that language, so that it is spoken and set as such."""
+    runs, unmarked = 0, []
+    for page in sites[0].rglob("*.html"):
+        heard = _Languages()
+        heard.feed(page.read_text("utf-8"))
+        runs += heard.runs
+        unmarked += [f"{page.relative_to(sites[0])}: {words}" for words in heard.unmarked]
+    assert runs > 100
+    assert unmarked == []
 
 
 def _checker() -> Path | None:

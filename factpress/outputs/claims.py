@@ -71,7 +71,10 @@ class ClaimPage:
     """Id and words of the section's heading."""
     said: tuple[Said, ...]
     evidence: tuple[Exhibit, ...]
+    sources: int
+    """How many sources there are: one may have several rows."""
     primary: int
+    """How many of them are primary, leaving out those that nobody opened."""
     no_primary: str
     sums: tuple[Sum, ...]
     corrections: tuple[tuple[Correction, Verdict, Verdict], ...]
@@ -107,6 +110,7 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
         [Exhibit(i, graph.sources[e.source], e.stance, e.shows, e.locator) for i, e in enumerate(claim.evidence, 1)]
     )
     numbers = {exhibit.source.id: exhibit.number for exhibit in reversed(evidence)}
+    customs = [graph.sources[id].custom for id in numbers]
     before = graph.claims[n - 1] if n else None
     after = graph.claims[n + 1] if n is not None and n + 1 < len(graph.claims) else None
     corrections = sorted(claim.corrections, key=lambda c: c.date, reverse=True)
@@ -136,7 +140,8 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
         section=shell.sections.get((talk.id, shown.passage), ("", "")),
         said=_said(shell, claim) if n is not None else (),
         evidence=evidence,
-        primary=sum([e.source.custom.kind == "primary" for e in evidence]),
+        sources=len(numbers),
+        primary=sum([c.kind == "primary" and c.read != "not-read" for c in customs]),
         no_primary=claim.no_primary,
         sums=tuple([sum_of(c, numbers) for c in claim.calculations]),
         corrections=tuple([(c, graph.verdicts[c.from_], graph.verdicts[c.to]) for c in corrections]),
