@@ -300,8 +300,9 @@ def test_rows_and_notes_of_a_page(workshop: Workshop, tmp_path: Path) -> None:
     """A row of a table is a paragraph; notes at the foot go with their marks, as nobody says them."""
     file = tmp_path / "talk.html"
     file.write_text(
-        "<html lang=en><article><p>Rivers are long.<sup><a href='#n'>1</a></sup></p><table><tr><th>River</th><th>km</th>"
-        "</tr><tr><td>Rhine</td><td>1230</td></tr></table><section class='footnotes'><ol><li id=n>Doe.</ol></section>",
+        "<html lang=en><article><p>Rivers are long.<sup><a href='#n'>1</a></sup></p><table>"
+        "<tr><th>River</th><th>km</th></tr><tr><td>Rhine</td><td>1230</td></tr></table>"
+        "<section class='footnotes'><ol><li id=n>Doe.</ol></section>",
         "utf-8",
     )
     assert bring(workshop, file).code == 0
