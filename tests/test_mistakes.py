@@ -34,6 +34,7 @@ LENGTH = "claims/length.md"
             "build.py new source URL",
         ),
         ("source: survey\n    stance", "source: survy\n    stance", "15:13: error FP401", "did you mean 'survey'?"),
+        ("verdict: accurate", "verdict: inac", "4:10: error FP203", "did you mean 'inaccurate'?"),
         ("verified: 2026-03-01\n", "", "2:1: error FP201", 'add a line "verified: YYYY-MM-DD"'),
         ("summary: The survey of 2019 measured 300.2 metres.\n", "", "2:1: error FP201", 'add a line "summary: …"'),
         ("verified: 2026-03-01", "verified: 1.3.2026", "12:11: error FP205", "as YYYY-MM-DD"),
