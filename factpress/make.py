@@ -234,7 +234,7 @@ def complete(batch: Batch, maker: Maker, foreign: Iterable[str], base_path: str,
         for path, found in _said(batch, maker, lambda path: path.rpartition("/")[0] in by_folder):
             for address, target, fragment in by_folder[path.rpartition("/")[0]]:
                 if address in found[1]:
-                    tell(path, address, target, fragment, read, maker.found.append, content)
+                    tell(path, address, target, fragment, read, maker.found.append, content, files)
     return sum(map(len, links.values()))
 
 

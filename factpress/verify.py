@@ -73,14 +73,29 @@ def verify(
 
 
 def tell(
-    path: str, address: str, target: str, fragment: str, read: Read, report: Report, content: Path | None = None
+    path: str,
+    address: str,
+    target: str,
+    fragment: str,
+    read: Read,
+    report: Report,
+    content: Path | None = None,
+    files: Collection[str] = (),
 ) -> None:
-    """Report a link of a page that leads nowhere, in the file of `content` that has it, if there is one."""
+    """Report a link of a page that leads nowhere, in the file of `content` that has it, if there is one.
+
+    `files` are those of the site: a page in a folder is often linked as if it lay beside the others.
+    """
     where = (_written(path, address, content) if content else None) or _where(path, address, read)
     if fragment:
         _fragment(address, target, fragment, where, report)
     else:
-        help = "correct the address, or the page it names"
+        beside = "/" in path and address.partition("#")[0] in files
+        help = (
+            f"write '../{address}', since this page lies in a folder"
+            if beside
+            else "correct the address, or the page it names"
+        )
         report(Diagnostic("FP601", where, f"the link '{address}' leads nowhere", help))
 
 

@@ -80,4 +80,5 @@ def test_a_link_that_leads_nowhere_is_told_where_it_was_written(workshop: Worksh
     built = workshop.build("--format", "github")
     assert built.code == 1
     assert f"::error file={workshop.content}/claims/length.md,line=39,col=" in built.err
+    assert "write '../methodology.html', since this page lies in a folder" in built.err
     assert f"::error file={workshop.content}/pages/more.md,line=4,col=10" in built.err
