@@ -283,8 +283,8 @@ def nearest(edition: Edition, words: str) -> tuple[str, bool]:
 
     slips = min(8, max(1, len(words) // 10))  # the cost grows steeply with the distance
     close = sorted(find_near_matches(words, edition.text, max_l_dist=slips), key=lambda m: (m.dist, m.start))
-    if close and BREAK not in close[0].matched:
-        return str(close[0].matched), True
+    if close and BREAK not in (near := str(close[0].matched).strip(BREAK + " \n")):  # a slip may lie at its ends
+        return near, True
     best = within(words, edition.text, 60)
     if not best or len(words) < 4:
         return "", False

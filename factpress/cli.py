@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--base-url", type=_address, metavar="URL", help="address of the site, in place of the one in site.yaml"
     )
+    build.add_argument("--format", choices=("github", "text"), default="text", help="how findings are printed")
     build.add_argument("--fresh", action="store_true", help="forget the last build and make every file")
     build.add_argument("--explain", action="store_true", help="say why each file was made")
     build.add_argument("--timings", action="store_true", help="say how long each stage took")
@@ -191,7 +192,7 @@ def _build(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
 
     options, folders = _options(chosen, home, extra)
     built = build(options)
-    print(_shown(built.found, "text", folders, options, sys.stderr), end="", file=sys.stderr)
+    print(_shown(built.found, chosen.format, folders, options, sys.stderr), end="", file=sys.stderr)
     if built.made is None:
         left = " The last good site stays." if options.output.exists() else ""
         print(f"{_errors(built.found)}: nothing was written.{left}", file=sys.stderr)

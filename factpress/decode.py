@@ -189,7 +189,8 @@ def _explain(shape: Any, front: Front, at: Path, path: Path, fault: Mapping[str,
     full = tuple(step for step in (*at, *path) if step != "words")
     name, kind, value = _name(path), str(fault["type"]), fault["input"]
     if kind == "missing":
-        return Diagnostic("FP201", front.place(full[:-1]), f"{name} is missing", f'add a line "{path[-1]}: …"')
+        example = "YYYY-MM-DD" if _hint(shape, path) is date else "…"
+        return Diagnostic("FP201", front.place(full[:-1]), f"{name} is missing", f'add a line "{path[-1]}: {example}"')
     if kind == "unexpected_keyword_argument":
         known = keys(_hint(shape, path[:-1]))
         return Diagnostic("FP202", front.key(full), f"no key {name} here", did_you_mean(str(path[-1]), known))

@@ -5,6 +5,7 @@ Scalars are read as text, so that `no`, `1:30` and `0.0020` stay what the editor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,7 +27,15 @@ Marks = dict[Path, tuple[int, int]]
 # The C loader takes a seventh of the time; this one does not ask which scalars are numbers or dates.
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
+KEY = re.compile(r"[ -]*[^\s:'\"\[{][^:]*")
+"""A line up to the colon of its key."""
+
+DEEPER = "keys of one block stand under each other; a line that is indented deeper belongs to the value above it"
+
 HINTS = {
+    "found a tab character": "a tab stands here; indent with spaces",
+    "did not find expected '-' indicator": 'what belongs to a list stands under each other: each "- " under the first,'
+    " and the keys of an entry under its first key",
     "mapping values are not allowed": 'a value that holds ": " needs quotation marks: key: "a: b"',
     "did not find expected key": "indent the keys of one block alike, and put values that begin with a quotation mark"
     ' or a bracket in quotation marks: key: "…"',
@@ -138,7 +147,7 @@ def _careful(text: str, reader: _Reader) -> Any:
     try:
         node = loader.get_single_node()
     except yaml.YAMLError as error:
-        reader.report(_broken(error, reader.path, reader.first_line))
+        reader.report(_broken(error, text, reader.path, reader.first_line))
         return None
     finally:
         loader.dispose()
@@ -203,11 +212,13 @@ def _empty(data: Any, at: Path) -> Iterator[Path]:
             yield from _empty(item, (*at, n))
 
 
-def _broken(error: yaml.YAMLError, path: str, first: int) -> Diagnostic:
+def _broken(error: yaml.YAMLError, text: str, path: str, first: int) -> Diagnostic:
     mark = getattr(error, "problem_mark", None)
     problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
     where = Place(path, mark.line + first, mark.column + 1) if mark else Place(path, first)
     hint = next((h for words, h in HINTS.items() if words in problem), "compare the line with the one above it")
+    if mark and "mapping values" in problem and KEY.fullmatch(text.split("\n")[mark.line][: mark.column]):
+        hint = DEEPER  # the colon is that of a key, so the value with a colon is the one above
     return Diagnostic("FP106", where, f"this is not YAML: {problem}", hint)
 
 

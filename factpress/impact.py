@@ -75,6 +75,8 @@ class Impact:
     """Addresses that lead nowhere now, redirects counted."""
     pages_changed: tuple[str, ...] | None
     """Pages on both sides whose text differs; none if the other side cannot be built today."""
+    pages_renumbered: tuple[str, ...] | None
+    """Pages of claims, not among those, that differ by the numbers of claims only, since these follow the talk."""
     titles: dict[str, str]
     """Of claims on either side."""
 
@@ -91,6 +93,7 @@ def of(options: Options, base: str) -> tuple[Impact, tuple[Diagnostic, ...]]:
         now, found = _read(options)
         faults = [*found, *_uncorrected(before, now)]
         pages = None if has_errors(found) else _pages(options, before_content, Path(folder))
+        shifted = [page for page in pages or {} if pages and _is_renumbered(page, pages[page], before, now)]
     there, here = set(addresses(before)), set(addresses(now))
     moved = {old: new for old, new, _ in now.publishing.ledger if new}
     vanished = {address for address in there - here if moved.get(address) not in here}
@@ -109,7 +112,8 @@ def of(options: Options, base: str) -> tuple[Impact, tuple[Diagnostic, ...]]:
         sources_added=_sorted(now.sources.keys() - before.sources.keys()),
         sources_gone=_sorted(before.sources.keys() - now.sources.keys()),
         addresses_gone=_sorted(vanished),
-        pages_changed=pages,
+        pages_changed=None if pages is None else tuple(page for page in pages if page not in shifted),
+        pages_renumbered=None if pages is None else tuple(shifted),
         titles={id: claim.title for id, claim in sorted((claims_before | claims_now | now.by_id).items())},
     )
     return impact, ordered(located(faults, options.content))
@@ -182,8 +186,8 @@ def _uncorrected(before: Graph, now: Graph) -> Iterator[Diagnostic]:
             yield Diagnostic("FP519", claim.place("verdict"), message, help)
 
 
-def _pages(options: Options, before: Path, folder: Path) -> tuple[str, ...] | None:
-    """Build both sides and return the pages whose text differs."""
+def _pages(options: Options, before: Path, folder: Path) -> dict[str, tuple[str, str]] | None:
+    """Build both sides and return the pages whose text differs, with the text on either side."""
     sites = []
     for name, content in (("before", before), ("now", options.content)):
         site = folder / name / "site"
@@ -191,7 +195,20 @@ def _pages(options: Options, before: Path, folder: Path) -> tuple[str, ...] | No
             return None
         sites.append({page.relative_to(site).as_posix(): _text(page) for page in sorted(site.rglob("*.html"))})
     there, here = sites
-    return tuple(path for path in there if path in here and there[path] != here[path])
+    return {path: (there[path], here[path]) for path in there if path in here and there[path] != here[path]}
+
+
+def _is_renumbered(page: str, texts: tuple[str, str], before: Graph, now: Graph) -> bool:
+    """Tell whether a claim's page differs by nothing but numbers that claims have by their order."""
+    id = page.removeprefix("claims/").removesuffix(".html")
+    old, claim = before.by_id.get(id), now.by_id.get(id)
+    if not (page.startswith("claims/") and old and claim):
+        return False
+    if any(before.sources[row.source].csl != now.sources[row.source].csl for row in claim.evidence):
+        return False
+    moved = {(str(before.numbers[id]), str(n)) for id, n in now.numbers.items() if id in before.numbers}
+    words = [text.replace(",", " ").split() for text in texts]
+    return len(words[0]) == len(words[1]) and all(a == b or (a, b) in moved for a, b in zip(*words, strict=True))
 
 
 MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
@@ -248,6 +265,9 @@ def _lines(impact: Impact) -> Iterator[str]:
         yield "\nPages were not compared: one side has errors by today's rules."
     else:
         yield from _list("Pages whose text changes", [f"`{path}`" for path in impact.pages_changed])
+        if impact.pages_renumbered:
+            many = len(impact.pages_renumbered)
+            yield f"\nPages of claims that differ only in the numbers of claims, which follow the talk: {many}."
         if not impact.pages_changed and before == now and not changed:
             yield "\nReaders will see no difference."
 

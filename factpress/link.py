@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.model import Anchor, Claim, Graph, Names, Prose, Publishing
-from factpress.text import did_you_mean
+from factpress.text import did_you_mean, nearest
 from factpress.todo import is_todo
 from factpress.written import UNDECIDED
 
@@ -111,7 +111,7 @@ def _claim(claim: Claim, graph: Graph, known_names: Names, report: Report) -> No
     def unknown(code: str, path: tuple[str | int, ...], kind: str, name: str, known: Iterable[str]) -> None:
         if name and name not in known and not graph.publishing.is_unread(kind, name):
             message = f"no {kind.removesuffix('s')} '{name}'"
-            report(Diagnostic(code, claim.place(*path), message, did_you_mean(name, known)))
+            report(Diagnostic(code, claim.place(*path), message, _which(kind, name, known)))
 
     if not is_todo(claim.verdict):
         unknown("FP203", ("verdict",), "verdicts", claim.verdict, graph.verdicts)
@@ -127,6 +127,14 @@ def _claim(claim: Claim, graph: Graph, known_names: Names, report: Report) -> No
         unknown("FP203", ("corrections", n, "to"), "verdicts", correction.to, graph.verdicts)
     for n, other in enumerate(claim.depends_on):
         _to_claim(other, claim.place("depends_on", n), known_names, claim.id in graph.hidden, report)
+
+
+def _which(kind: str, name: str, known: Iterable[str]) -> str:
+    """Return the help line for an unknown name; the scale is shown whole, as a near word may mean the opposite."""
+    if kind == "sources" and not nearest(name, known):
+        return "correct the id, or enter the source first: build.py new source URL"
+    help = did_you_mean(name, known)
+    return f"{help} The scale: {', '.join(known)}" if kind == "verdicts" and help.endswith("?") else help
 
 
 def _to_claim(target: str, where: Place, known: Names, from_draft: bool, report: Report) -> None:
@@ -147,7 +155,8 @@ def _mentions(prose: Prose, transcript: str, known: Names, from_draft: bool, rep
             if talk or transcript in known.passages:  # otherwise told where the transcript is named
                 _to_passage(talk or transcript, passage, where, known, report)
         elif target not in known.sources and not known.is_unread("sources", target):
-            report(Diagnostic("FP401", where, f"no source '{target}'", did_you_mean(target, known.sources)))
+            help = _which("sources", target, known.sources)
+            report(Diagnostic("FP401", where, f"no source '{target}'", help))
 
 
 def _to_passage(talk: str, passage: str, where: Place, known: Names, report: Report) -> None:

@@ -6,6 +6,7 @@ import marshal
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factpress.clock import OFF, Clock
@@ -207,8 +208,11 @@ def join(batches: Iterable[Batch]) -> Batch:
     )
 
 
-def complete(batch: Batch, maker: Maker, foreign: Iterable[str], base_path: str) -> int:
-    """Judge every link of what was made, and those that led to what is gone; return how many addresses that were."""
+def complete(batch: Batch, maker: Maker, foreign: Iterable[str], base_path: str, content: Path) -> int:
+    """Judge every link of what was made, and those that led to what is gone; return how many addresses that were.
+
+    `content` is where bodies lie, to show what was written there.
+    """
     files = batch.made.keys() | set(foreign)
     gone = (maker.past.made.keys() | set(maker.past.foreign)) - files
     links = {folder: set(addresses) for folder, addresses in batch.links.items()}
@@ -223,13 +227,14 @@ def complete(batch: Batch, maker: Maker, foreign: Iterable[str], base_path: str)
 
     faults = list(verify(links, files, ids, base_path))
     if faults:
+        read = _reader(batch, maker)
         by_folder: dict[str, list[tuple[str, str, str]]] = {}
         for folder, *fault in faults:
             by_folder.setdefault(folder, []).append((fault[0], fault[1], fault[2]))
         for path, found in _said(batch, maker, lambda path: path.rpartition("/")[0] in by_folder):
             for address, target, fragment in by_folder[path.rpartition("/")[0]]:
                 if address in found[1]:
-                    tell(path, address, target, fragment, _reader(batch, maker), maker.found.append)
+                    tell(path, address, target, fragment, read, maker.found.append, content, files)
     return sum(map(len, links.values()))
 
 

@@ -71,7 +71,7 @@ def publish(
     claims, base_url, _ = said
     clock = maker.clock
     judged = clock("verify", complete, len(batch.why), len(batch.made) - len(batch.why))
-    links = judged(batch, maker, now.foreign, urlsplit(base_url).path or "/")
+    links = judged(batch, maker, now.foreign, urlsplit(base_url).path or "/", content)
     found = ordered(_located(maker.found, content))
     if has_errors(found):
         return Built(found)

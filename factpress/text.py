@@ -90,6 +90,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # loaded only when something is wrong
 
     words = {k.casefold(): k for k in sorted(known, reverse=True)}
+    longer = [k for k in words if len(word) > 3 and k.startswith(word.casefold())]
+    if len(longer) == 1:  # cut short rather than misspelt
+        return words[longer[0]]
     close = get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
     return words[close[0]] if close else ""
 

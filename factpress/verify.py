@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from factpress.diagnostics import Diagnostic, Place, Report
@@ -26,7 +27,7 @@ def judge(path: str, found: Facts, read: Read, report: Report) -> None:
     ids = frozenset(found.ids)
     for address in found.links:
         if address[:1] == "#" and address[1:] not in ids and address != "#" and unquote(address[1:]) not in ids:
-            _fragment(path, address, path, unquote(address[1:]), read, report)
+            _fragment(address, path, unquote(address[1:]), _where(path, address, read), report)
 
 
 def resolve(folder: str, address: str, base_path: str) -> tuple[str, str]:
@@ -71,19 +72,36 @@ def verify(
                 yield folder, address, target, fragment
 
 
-def tell(path: str, address: str, target: str, fragment: str, read: Read, report: Report) -> None:
-    """Report a link of a page that leads nowhere."""
+def tell(
+    path: str,
+    address: str,
+    target: str,
+    fragment: str,
+    read: Read,
+    report: Report,
+    content: Path | None = None,
+    files: Collection[str] = (),
+) -> None:
+    """Report a link of a page that leads nowhere, in the file of `content` that has it, if there is one.
+
+    `files` are those of the site: a page in a folder is often linked as if it lay beside the others.
+    """
+    where = (_written(path, address, content) if content else None) or _where(path, address, read)
     if fragment:
-        _fragment(path, address, target, fragment, read, report)
+        _fragment(address, target, fragment, where, report)
     else:
-        where = _where(path, address, read)
-        help = "correct the address, or the page it names"
+        beside = "/" in path and address.partition("#")[0] in files
+        help = (
+            f"write '../{address}', since this page lies in a folder"
+            if beside
+            else "correct the address, or the page it names"
+        )
         report(Diagnostic("FP601", where, f"the link '{address}' leads nowhere", help))
 
 
-def _fragment(path: str, address: str, target: str, fragment: str, read: Read, report: Report) -> None:
+def _fragment(address: str, target: str, fragment: str, where: Place, report: Report) -> None:
     message = f"'{address}' leads to {target}, which has no '{fragment}'"
-    report(Diagnostic("FP602", _where(path, address, read), message, "correct the part after the #"))
+    report(Diagnostic("FP602", where, message, "correct the part after the #"))
 
 
 def _page(path: str, found: Facts, read: Read, report: Report) -> None:
@@ -121,9 +139,24 @@ def _twice(ids: Iterable[str]) -> list[str]:
     return sorted({id for id in ids if id in seen or seen.add(id)})  # type: ignore[func-returns-value]
 
 
+def _written(path: str, address: str, content: Path) -> Place | None:
+    """Return where an editor wrote a link of a page, if it is one of a body."""
+    name = path.removesuffix(".html") + ".md"
+    name = name if "/" in name else f"pages/{name}"
+    if not (content / name).is_file():
+        return None
+    text = (content / name).read_text("utf-8", "replace")
+    found = re.search(rf"(?<=[(<\s]){re.escape(address)}(?![\w/#?.-])", text)
+    return Place(f"content/{name}", *_at(text, found.start())) if found else None
+
+
+def _at(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
 def _where(path: str, words: str, read: Read, last: bool = False) -> Place:
     text = read(path)
     at = max(text.rfind(words) if last else text.find(words), 0)
     if not at:
         at = max(text.find(html.escape(words)), 0)
-    return Place("site/" + path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return Place("site/" + path, *_at(text, at))

@@ -138,3 +138,23 @@ def test_commands_in_the_docs_work(tmp_path: Path) -> None:
             assert done.returncode == 0, (command, done.stdout, done.stderr)
             ran.append(words[0])
     assert {"build", "check", "impact"} <= set(ran)
+
+
+def test_the_first_path_of_an_editor() -> None:
+    """docs/editing.md has small pictures, names codes that there are, and has the commands of the way in order."""
+    text = (DOCS / "editing.md").read_text("utf-8")
+    pictures = re.findall(r"!\[[^\]]+\]\((images/[^)]+)\)", text)
+    assert len(pictures) >= 3
+    assert [name for name in pictures if (DOCS / name).stat().st_size >= 60 * 1024] == []
+    assert set(re.findall(r"FP\d{3}", text)) <= CODES.keys()
+    way = [
+        "make install",
+        "serve",
+        "new claim --quote",
+        "new source",
+        "check --drafts",
+        "check --fix",
+        "check --strict",
+    ]
+    places = [text.index(step, text.index("## On a laptop")) for step in (*way, "impact --base main", "git push")]
+    assert places == sorted(places)

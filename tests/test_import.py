@@ -283,3 +283,27 @@ def test_trafilatura_is_asked_where_it_is_installed(workshop: Workshop, tmp_path
     )
     assert bring(workshop, tmp_path / "old.html").code == 0
     assert "## Part {#s1}" in said(workshop, "old.en.md")
+
+
+def test_cues_without_numbers_are_read(workshop: Workshop, tmp_path: Path) -> None:
+    """SRT as some programs write it: a byte order mark, broken lines of Windows, tags, and numbers that are missing."""
+    cues = ("00:00:01,000 --> 00:00:02,000\r\n<i>JANE DOE:</i> One <b>bridge</b>.\r\n", "00:00:03,000 --> 00:00:04,000")
+    file = tmp_path / "talk.en.srt"
+    file.write_bytes(b"\xef\xbb\xbf" + f"{cues[0]}\r\n{cues[1]}\r\nBOB ROE: Two.\r\n\r\n".encode())
+    assert bring(workshop, file).code == 0
+    assert said(workshop, "talk.en.md") == (
+        '\n{#p1 t=00:00:01 speaker="JANE DOE"}\nOne bridge.\n\n{#p2 t=00:00:03 speaker="BOB ROE"}\nTwo.\n'
+    )
+
+
+def test_rows_and_notes_of_a_page(workshop: Workshop, tmp_path: Path) -> None:
+    """A row of a table is a paragraph; notes at the foot go with their marks, as nobody says them."""
+    file = tmp_path / "talk.html"
+    file.write_text(
+        "<html lang=en><article><p>Rivers are long.<sup><a href='#n'>1</a></sup></p><table>"
+        "<tr><th>River</th><th>km</th></tr><tr><td>Rhine</td><td>1230</td></tr></table>"
+        "<section class='footnotes'><ol><li id=n>Doe.</ol></section>",
+        "utf-8",
+    )
+    assert bring(workshop, file).code == 0
+    assert re.sub(r"\{.*\}\n", "", said(workshop, "talk.en.md")).strip() == "Rivers are long.\n\nRiver km\n\nRhine 1230"

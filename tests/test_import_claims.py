@@ -103,7 +103,7 @@ def test_a_feed(workshop: Workshop) -> None:
     result = bring(workshop, "feed.json")
     assert result.code == 0
     assert "2 drafts written" in result.out
-    name = "a-very-long-claim-that-goes-on-and-on-about-the-bridge-and"
+    name = "a-very-long-claim-that-goes-on-and-on-about-the-bridge"
     assert "verdict: half-true  # it was rated 3 of 0 to 10\n" in claim(workshop, name)
     assert "published: # TODO the day: March 3, 2026\n" in claim(workshop, name)
     assert "feed.json:3:1: warning FP707 datePublished 'March 3, 2026' is no date" in result.err
@@ -264,3 +264,12 @@ def test_any_review_is_a_draft_that_passes_up_to_its_todos(
 def test_a_draft_needs_nothing() -> None:
     """A review that says nothing is a draft all the same."""
     assert draft(_review(Leaves(), 1), None, None).count("TODO") == 8
+
+
+def test_items_of_a_feed_that_say_nothing_are_told(workshop: Workshop, tmp_path: Path) -> None:
+    """Nothing of a feed is passed over without a word."""
+    file = tmp_path / "feed.json"
+    one = {"@type": "ClaimReview", "claimReviewed": "The bridge is blue today."}
+    items = [{"@type": "DataFeedItem", "item": [one]}, {"@type": "DataFeedItem"}, {"item": {"@type": "ClaimReview"}}]
+    file.write_text(json.dumps({"@type": "DataFeed", "dataFeedElement": items}), "utf-8")
+    assert "these items of the feed have no ClaimReview: no. 2, 3" in bring(workshop, file).err

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from factpress import cli
@@ -41,6 +41,7 @@ FILES = {
 
 
 @given(PIECES, st.sampled_from(list(FILES)), st.booleans())
+@example("1\n\n[…]", ".txt", False)
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_file(tmp_path_factory: pytest.TempPathFactory, text: str, ending: str, begun: bool) -> None:
     """A file is refused with a word on it, or becomes a transcript that a check accepts and a second import keeps."""

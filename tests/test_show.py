@@ -75,7 +75,7 @@ def test_a_terminal_shows_the_line(workshop: Workshop) -> None:
     workshop.replace("claims/length.md", "ja: 橋は300メートル", "ja: 橋は３０メートル")
     workshop.write("notes.md", "x\n")
     said = _in_terminal(workshop)
-    assert "    verdict: half-tru\n             ^\n    help: did you mean 'half-true'?\n" in said
+    assert "    verdict: half-tru\n             ^\n    help: did you mean 'half-true'? The scale: " in said
     assert "      - ja: 橋は３０メートル\n            ^\n    help: quote" in said
     assert "notes.md:1:1: warning FP109 nothing reads this file\n    x\n    ^\n    help:" in said
     kept = [line for line in said.splitlines() if not line.startswith("    ") or line.startswith("    help: ")]

@@ -66,13 +66,27 @@ def srt(opened: Opened, report: Report) -> Heard | None:
     if lines is None:
         return Heard(())
     try:
-        read = WebVTT.from_buffer(StringIO("\n".join(map(str.rstrip, opened.text.strip().split("\n")))), format="srt")
+        read = WebVTT.from_buffer(StringIO(_numbered(opened.text)), format="srt")
     except MalformedFileError:
-        help = "begin the file with a line '1', then the times; or with 'WEBVTT' and an empty line, if it is WebVTT"
-        report(Diagnostic("FP702", Place(opened.path, min(lines, default=1)), "the first cue has no number", help))
+        help = "begin the file with a line '1', then the times, then the words; or with 'WEBVTT' and an empty line"
+        report(Diagnostic("FP702", Place(opened.path, min(lines, default=1)), "the first cue has no words", help))
         return Heard(())
     placed = _placed(read.captions, lines, opened, report)
     return Heard(tuple(_blocks(placed, False, partial(POSITION.sub, ""))), True)
+
+
+def _numbered(text: str) -> str:
+    """Return SRT in which each cue has a number, without which the library passes over it.
+
+    A cue behind words that are none, as where a number stands apart, stays as it is and is told of.
+    """
+    text = "\n".join(map(str.rstrip, text.strip().split("\n")))
+    blocks, last = [], ARROW
+    for block in re.split(r"\n{2,}", text):
+        bare = ARROW in block.partition("\n")[0] and ARROW in last
+        blocks.append(f"1\n{block}" if bare else block)
+        last = block
+    return "\n\n".join(blocks)
 
 
 def _timed(opened: Opened, times: re.Pattern[str], example: str, report: Report) -> dict[int, float] | None:

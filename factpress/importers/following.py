@@ -81,7 +81,7 @@ def _seconds(time: str) -> float:
 def _headings(
     spine: Sequence[Paragraph], new: Sequence[Piece], files: tuple[str, str], report: Report
 ) -> Iterator[Pair]:
-    """Yield the headings one by one, if they are as many as in the original; otherwise report them as left out."""
+    """Yield the headings one by one, if they are as many as in the original; otherwise report that they stay out."""
     ours, theirs = [one for one in spine if one.heading], [piece for piece in new if piece.heading]
     if len(ours) == len(theirs):
         yield from zip(ours, theirs, strict=True)

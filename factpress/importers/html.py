@@ -41,7 +41,7 @@ MAIN = ("[itemprop~=articleBody]", "article", "main, [role=main]")
 
 FURNITURE = (
     "script, style, noscript, template, nav, aside, footer, form, button, select, iframe, svg, figcaption, dialog, "
-    "sup:has(> a[href^='#']), "
+    "sup:has(> a[href^='#']), .footnotes, .reflist, [role=doc-endnotes], "
     "[hidden], [aria-hidden=true], [role=navigation], [role=complementary], [role=contentinfo]"
 )
 """What is on a page and is nobody's words."""
@@ -49,10 +49,13 @@ FURNITURE = (
 BLOCKS = frozenset(
     """
     address article aside blockquote body caption center dd details div dl dt fieldset figure footer form h1 h2 h3 h4
-    h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul [document]
+    h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody tfoot thead tr ul [document]
     """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
 )
 """Elements that part paragraphs (HTML Standard, 15.3)."""
+
+CELLS = frozenset(("td", "th"))
+"""A row of a table is a paragraph."""
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 ENOUGH = 200
@@ -249,6 +252,8 @@ def _blocks(main: Tag) -> Iterator[Block]:
             words.append("\n")
         elif getattr(node, "name", "") in BLOCKS:
             words.append("\n\n")
+        elif getattr(node, "name", "") in CELLS:
+            words.append(" ")
     yield from _paragraphs("".join(words), last)
 
 

@@ -131,9 +131,18 @@ def _claim_reviews(document: Any, opened: Opened, report: Report) -> Iterator[di
     if isinstance(document, dict) and isinstance(document.get("claims"), list):
         yield from _answered(document, opened, report)
         return
-    for node in _nodes(document):
-        if _is_a(node, "ClaimReview") and len(node.keys() - STRUCTURE):
-            yield node
+    items = document.get("dataFeedElement") if isinstance(document, dict) else None
+    bare = [str(n) for n, item in enumerate(items if isinstance(items, list) else (), 1) if not any(_speaking(item))]
+    found = list(_speaking(document))
+    if bare and found:
+        message = f"these items of the feed have no ClaimReview: no. {', '.join(bare)}"
+        report(Diagnostic("FP707", Place(opened.path), message, "nothing can be imported from them"))
+    yield from found
+
+
+def _speaking(document: Any) -> Iterator[dict[str, Any]]:
+    """Yield the reviews of a document that say anything; one without keys is told of or refers to another."""
+    return (node for node in _nodes(document) if _is_a(node, "ClaimReview") and node.keys() - STRUCTURE)
 
 
 def _answered(document: dict[str, Any], opened: Opened, report: Report) -> Iterator[dict[str, Any]]:

@@ -92,14 +92,18 @@ def _paired(old: Sequence[Paragraph], new: Sequence[Piece], excerpts: bool) -> I
 def _by_place(old: Sequence[Paragraph], new: Sequence[Piece], found: list[Match], excerpts: bool) -> Iterator[Match]:
     passages = [one for one in old if not one.heading]
     was_excerpt = sum(OMISSION in one.words for one in passages) * 2 > len(passages)
-    if not excerpts and not was_excerpt:
-        return  # what is left out of a text that is printed in full was lost on the way, and is nobody's place
+    # What is left out of a text that is printed in full was lost on the way, and is the place of another omission only.
+    full = not excerpts and not was_excerpt
     taken, known = {m.old for m in found}, {m.new for m in found}
     for olds, news in gaps(in_order(found), len(old), len(new)):
-        wordless = [o for o in olds if not old[o].heading and o not in taken and not old[o].words.strip(OMISSION + " ")]
-        free = [n for n in news if not new[n].heading and n not in known]
+        wordless = [o for o in olds if not old[o].heading and o not in taken and not _said(old[o].words)]
+        free = [n for n in news if not new[n].heading and n not in known and not (full and _said(new[n].words))]
         if excerpts or len(wordless) == len(free):
             yield from (Match(o, n, 0.0) for o, n in zip(wordless, free, strict=False))
+
+
+def _said(words: str) -> str:
+    return words.strip(OMISSION + " ")
 
 
 def _fresh(letter: str, taken: Iterable[str]) -> Iterator[str]:

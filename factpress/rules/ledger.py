@@ -32,11 +32,15 @@ def addresses_stand(graph: Graph, report: Report) -> None:
     """Every address that was ever published still leads somewhere, and new ones are written down."""
     known = {old for old, _, _ in graph.publishing.ledger}
     now = set(addresses(graph))
+    drafts = {f"claims/{claim.id}.html" for claim in graph.publishing.claims if claim.status == "draft"}
     for old, new, line in graph.publishing.ledger:
         where = Place("content/permalinks.txt", line)
         if old not in now and (new or old) not in now and not _is_unread(graph, new or old):
             what = f"{old} was published and is gone" if not new else f"{old} leads to {new}, which is gone"
             help = f"bring it back (a claim with 'status: withdrawn' keeps its page), or write '{old} -> other.html'"
+            if not new and old in drafts:
+                what = f"{old} was published, and its claim is a draft"
+                help = "write 'status: published' or 'withdrawn'; if readers never had the page, take this line out"
             report(Diagnostic("FP409", where, what, help))
     if not known:
         return

@@ -142,4 +142,4 @@ def _steps(desk: Desk, said: Said, sent: Sent) -> Iterator[str]:
     # Quoted, since it was sent in by anybody and will be pasted into a shell.
     yield from (f"Enter the source: build.py new source {shlex.quote(address)}" for address in sent.unknown)
     yield "Write what says TODO, choose topics and verdict, and list the evidence. docs/formats.md has every key."
-    yield "Look at it: build.py serve. Then write 'status: published'; check says if anything is still to be written."
+    yield "Look at it: build.py serve. Then write 'status: published' and run build.py check --fix."

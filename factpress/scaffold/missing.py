@@ -88,5 +88,6 @@ def _advice(desk: Desk) -> str:
     if not files:
         return copy
     return (
-        f"{copy}; if it leaves them out ({OMISSION}), add their sentence to their passage in {' or '.join(files[:3])}"
+        f"{copy}; if it leaves them out ({OMISSION}), add their sentence to their passage in {' or '.join(files[:3])};"
+        " where a rendering only sums the passage up (.gist), give it in full there"
     )
