@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ FILTERS = ("words.js", "filter.js")
 """Loaded by the pages whose lists can be filtered."""
 SCRIPTS = ("site.js", "transcript.js", "claim.js")
 """One request for all; the first has what the others use."""
+
+COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,12 @@ def look(templates: Path, lang: str, report: Report) -> Look:
     # One request for all styles; the files' order is that of their names, the layers' that of the first.
     styles = b"\n".join(file.read_bytes() for file in sorted((static / "css").glob("*.css")))
     theme = (static / "js" / "theme.js").read_text("utf-8").strip()
-    scripts = b"\n".join((static / "js" / name).read_bytes() for name in SCRIPTS)
+    scripts = b"".join(_script(static / "js" / name) for name in SCRIPTS)
     named = [
         asset("site.css", styles),
         asset("site.js", scripts),
         asset("icon.svg", (static / "icons" / "icon.svg").read_bytes()),
-        *(asset(name, (static / "js" / name).read_bytes()) for name in FILTERS),
+        *(asset(name, _script(static / "js" / name)) for name in FILTERS),
     ]
     return Look(
         stylesheet=named[0][0],
@@ -59,6 +62,11 @@ def look(templates: Path, lang: str, report: Report) -> Look:
         assets=tuple(named),
         words=_words(templates / "strings" / f"{lang}.yaml", report),
     )
+
+
+def _script(file: Path) -> bytes:
+    """Return a script without the lines that are comments, which are for those who have this repository."""
+    return COMMENT.sub(b"", file.read_bytes())
 
 
 def asset(name: str, data: bytes) -> tuple[str, bytes]:

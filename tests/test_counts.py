@@ -111,5 +111,5 @@ def test_a_page_that_lost_an_id_has_its_links_followed(workshop: Workshop) -> No
     assert build(workshop.options()).made is not None
     workshop.replace("claims/length.md", "## Found", "## Lost")
     built = build(workshop.options())
-    assert [(d.code, d.where.path) for d in built.found] == [("FP602", "site/methodology.html")]
+    assert [(d.code, d.where.path) for d in built.found] == [("FP602", "content/pages/methodology.md")]
     assert built.made is None

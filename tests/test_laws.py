@@ -126,7 +126,7 @@ EDITS = {
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sets(st.sampled_from(sorted(EDITS)), max_size=3), min_size=1, max_size=4))
 def test_incremental_equals_clean(jobs: int, steps: list[set[str]]) -> None:
     """After any edits, undone or done, in any order and number of processes, the site is what a clean build gives."""

@@ -1,6 +1,6 @@
 // A claim's page: what a source shows, beside the words that cite it; ways to cite the claim.
 ;(() => {
-const { $, $$, on, words, fill } = Page
+const { $, $$, on, modified, words, fill } = Page
 if (!$('#cite')) return
 
 // A citation opens the row of the evidence that it leads to. Without this file it goes there.
@@ -15,7 +15,7 @@ let from
 on(card, 'toggle', event => { if (event.newState == 'closed') from.classList.remove('from') })
 on(document, 'click', event => {
   const link = event.target.closest('.cite-ref[href^="#e-"]')
-  if (!link || !card.showPopover || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  if (!link || !card.showPopover || modified(event) || event.shiftKey) return
   event.preventDefault()
   const row = $(link.hash), copy = cell => [...cell.cloneNode(true).childNodes]
   const close = $('#keys [popovertarget]').cloneNode(true), title = document.createElement('h2'), facts = document.createElement('dl')

@@ -104,7 +104,7 @@ const flip = name => {
   draw('push')
 }
 const act = (link, deed) => link.addEventListener('click', event => {
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return // a new tab, as usual
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return // a new tab, as usual
   event.preventDefault()
   deed()
 })
@@ -136,7 +136,7 @@ document.addEventListener('keydown', event => {
     field.focus()
   }
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  if (!by || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+  if (!by || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
   if (at == field ? by < 0 : !at.matches('#rows .t a')) return
   event.preventDefault()
   const titles = entries.filter(({ row }) => !row.hidden).map(({ title }) => title)

@@ -7,6 +7,8 @@ const $ = (selector, from = document) => from.querySelector(selector)
 const $$ = (selector, from = document) => [...from.querySelectorAll(selector)]
 const on = (target, types, act) => { for (const type of types.split(' ')) target?.addEventListener(type, act) }
 
+const modified = event => event.ctrlKey || event.metaKey || event.altKey
+
 // Storage may be forbidden; then nothing is remembered.
 const recall = key => { try { return localStorage[key] } catch {} }
 const remember = (key, value) => { try { value ? localStorage[key] = value : delete localStorage[key] } catch {} }
@@ -53,7 +55,7 @@ const keys = $('#keys-on')
 if (keys) keys.checked = recall('keys') != 'off'
 on(keys, 'change', () => remember('keys', keys.checked ? '' : 'off'))
 on(document, 'keydown', event => {
-  if (!keys?.checked || event.ctrlKey || event.metaKey || event.altKey) return
+  if (!keys?.checked || modified(event)) return
   if (event.target.closest?.('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]')) return
   if (event.key == '?') $('#keys').togglePopover?.()
   if (event.key == '/') {
@@ -67,5 +69,5 @@ on(document, 'keydown', event => {
   if (event.key == 'k') step?.(-1)
 })
 
-return { root, $, $$, on, recall, remember, words, fill, say, stepping(act) { step = act } }
+return { root, $, $$, on, modified, recall, remember, words, fill, say, stepping(act) { step = act } }
 })()

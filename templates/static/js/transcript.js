@@ -1,6 +1,6 @@
 // A transcript's page: notes, languages, arriving at a place, steps from claim to claim.
 ;(() => {
-const { root, $, $$, on, recall, remember, words, fill, say, stepping } = Page
+const { root, $, $$, on, modified, recall, remember, words, fill, say, stepping } = Page
 const transcript = $('.tx')
 if (!transcript) return
 
@@ -65,8 +65,7 @@ const show = (target, behavior) => {
   goal.scrollIntoView({ behavior })
   if (behavior) hold()
 }
-// What is drawn when it comes into sight is not as high as was guessed: stay until the place stands still, unless the
-// reader goes on.
+// What is drawn as it comes into sight is not as high as was guessed: stay until it stands still, or the reader goes on.
 const hold = (frames = 12) => {
   goal?.scrollIntoView({ behavior: 'instant' })
   if (goal && frames) requestAnimationFrame(() => hold(frames - 1))
@@ -96,12 +95,11 @@ if (location.hash) on(window, 'load', () => {
   arrive('instant', performance.getEntriesByType('navigation')[0]?.type == 'navigate')
 })
 
-// The number of a passage copies its address, besides going there. Where only checked passages are shown, the line that
-// is left of another opens it.
+// The number of a passage copies its address, besides going there; the line of one that is not shown opens it.
 on(transcript, 'click', async event => {
   const line = event.target.closest('.psg:not(.st-checked)'), link = event.target.closest('.psg > .n')
   if (line && $('#only').checked) line.classList.add('open')
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  if (!link || modified(event) || event.shiftKey) return
   try {
     await navigator.clipboard.writeText(link.href)
     link.dataset.said = words.linked
