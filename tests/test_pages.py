@@ -123,6 +123,19 @@ def test_all_japanese_says_that_it_is_japanese(sites: tuple[Path, Path]) -> None
     assert unmarked == []
 
 
+def test_every_page_forbids_what_is_not_its_own(sites: tuple[Path, Path]) -> None:
+    """Each has a strict policy in its head: nothing of another host, and nothing unsafe."""
+    for page in [page for site in sites for page in site.rglob("*.html")]:
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page.read_text("utf-8"))
+        if policy is None:
+            assert 'http-equiv="refresh"' in page.read_text("utf-8"), page  # it only leads to the new address
+            continue
+        assert policy[1].startswith("default-src 'none'"), page
+        assert "unsafe" not in policy[1], page
+        assert "://" not in policy[1], page
+        assert "*" not in policy[1], page
+
+
 def _checker() -> Path | None:
     """Return the HTML checker of the npm package vnu-jar: the one named, ours, or the machine's."""
     named = os.environ.get("FACTPRESS_VNU")

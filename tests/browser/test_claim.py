@@ -214,6 +214,19 @@ def test_an_error_is_reported_with_the_page_named(sized: Page, tower: Path) -> N
     )
 
 
+def test_related_claims_lead_on(sized: Page, site: Path) -> None:
+    """A few others with their verdicts, never the claim itself; a click opens one."""
+    _open(sized, site, "apollo-ten-percent-of-gdp")
+    rows = sized.locator("section", has=sized.get_by_role("heading", name="Related claims")).locator(".row")
+    assert 1 <= rows.count() <= 3
+    titles = rows.locator(".t").all_inner_texts()
+    assert sized.locator("h1").inner_text() not in titles
+    for row in rows.all():
+        expect(row.locator(".vd")).not_to_be_empty()
+    rows.first.locator(".t a").click()
+    expect(sized.locator("h1")).to_have_text(titles[0])
+
+
 def test_a_passage_plays_from_its_claim(sized: Page, tower: Path) -> None:
     """The time of the passage leads to the recording."""
     _open(sized, tower)
