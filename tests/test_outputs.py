@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factpress.outputs.claims import known_then
 from factpress.outputs.parts import Mark
 from factpress.outputs.recording import heard
 from factpress.outputs.spoken import Words, around
@@ -140,3 +142,33 @@ def test_the_page_counts_sources_and_the_primary_ones_that_were_opened(workshop:
     workshop.replace("sources/books.yaml", "references:\n", unread)
     assert workshop.build().code == 0
     assert "3\u00a0sources</a>, 1 primary" in (workshop.site / "claims" / "length.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("issued", "said_on", "then"),
+    [
+        ("2025-11-30", "2025-11-30", True),
+        ("2025-12-01", "2025-11-30", False),
+        ("2024", "2025-11-30", True),
+        ("2026", "2025-11", False),
+        ("2025-10-31", "2025-11", True),
+        ("2025-11-02", "2025-11", None),
+        ("2025", "2025-11-30", None),
+        ("2025-11", "2025-11", None),
+        ("", "2025-11-30", None),
+        ("2025-11-30", "", None),
+    ],
+)
+def test_dates_decide_what_was_known_then(issued: str, said_on: str, then: bool | None) -> None:
+    """A source counts for neither side if its date, or that of the talk, is not exact enough."""
+    assert known_then(issued, said_on) is then
+
+
+def test_the_page_tells_known_then_from_known_now(workshop: Workshop) -> None:
+    """Sources are named by their numbers, on the side on which their dates put them."""
+    workshop.replace("transcripts/bridge.ja.md", "published: 2026-01-02", "published: 2020-01-02")
+    assert workshop.build().code == 0
+    page = (workshop.site / "claims" / "length.html").read_text("utf-8")
+    known = page[page.index("Known then, known now.") :]
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", known[: known.index("</p>")]))
+    assert said.strip() == "Known then, known now. Out when this was said: [1]. Published since: [2]."

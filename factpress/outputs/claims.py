@@ -76,6 +76,10 @@ class ClaimPage:
     primary: int
     """How many of them are primary, leaving out those that nobody opened."""
     no_primary: str
+    known_then: tuple[int, ...]
+    """Numbers of the sources that were out when the claim was made."""
+    known_since: tuple[int, ...]
+    """Numbers of those that came out later."""
     sums: tuple[Sum, ...]
     corrections: tuple[tuple[Correction, Verdict, Verdict], ...]
     """Newest first, with the verdicts before and after."""
@@ -111,6 +115,8 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
     )
     numbers = {exhibit.source.id: exhibit.number for exhibit in reversed(evidence)}
     customs = [graph.sources[id].custom for id in numbers]
+    said_on = talk.original.published or talk.editions[0].published
+    out = {number: known_then(graph.sources[id].issued, said_on) for id, number in numbers.items()}
     before = graph.claims[n - 1] if n else None
     after = graph.claims[n + 1] if n is not None and n + 1 < len(graph.claims) else None
     corrections = sorted(claim.corrections, key=lambda c: c.date, reverse=True)
@@ -127,7 +133,7 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
         title=claim.title,
         summary=claim.summary,
         restated=claim.claim,
-        said_on=talk.original.published or talk.editions[0].published,
+        said_on=said_on,
         published=claim.published.isoformat(),
         verified=claim.verified.isoformat(),
         authors=", ".join(claim.authors),
@@ -143,6 +149,8 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
         sources=len(numbers),
         primary=sum([c.kind == "primary" and c.read != "not-read" for c in customs]),
         no_primary=claim.no_primary,
+        known_then=tuple([number for number, then in sorted(out.items()) if then]),
+        known_since=tuple([number for number, then in sorted(out.items()) if then is False]),
         sums=tuple([sum_of(c, numbers) for c in claim.calculations]),
         corrections=tuple([(c, graph.verdicts[c.from_], graph.verdicts[c.to]) for c in corrections]),
         rests_on=tuple([shell.row(graph.by_id[id]) for id in claim.depends_on]),
@@ -152,6 +160,17 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
         following=shell.mark(after.id) if after and after.transcript == claim.transcript else None,
         review=_review(shell, claim, verdict, talk) if verdict.rank is not None and n is not None else "",
     )
+
+
+def known_then(issued: str, said_on: str) -> bool | None:
+    """Tell whether a source was out when something was said; nothing where the dates do not decide it.
+
+    Dates are years, months or days; the day itself counts as before.
+    """
+    to = min(len(issued), len(said_on))
+    if not to or (issued[:to] == said_on[:to] and to < len("2025-01-01")):
+        return None
+    return issued[:to] <= said_on[:to]
 
 
 def _said(shell: Shell, claim: Claim) -> tuple[Said, ...]:
