@@ -14,6 +14,7 @@ from typing import Any
 
 import jinja2
 from jinja2.compiler import CodeGenerator
+from jinja2.nodes import Impossible
 from markupsafe import Markup, escape
 
 from factpress.diagnostics import Diagnostic, Place, Report
@@ -76,7 +77,7 @@ def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-def _environment(templates: Path, say: Interface, compiled: Path) -> jinja2.Environment:
+def _environment(templates: Path, say: Interface, compiled: Path) -> _Environment:
     environment = _Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
@@ -95,7 +96,7 @@ def _environment(templates: Path, say: Interface, compiled: Path) -> jinja2.Envi
     return environment
 
 
-def _part(environment: jinja2.Environment, file: str, name: str) -> Callable[..., str]:
+def _part(environment: _Environment, file: str, name: str) -> Callable[..., str]:
     """Return a macro as a filter that makes the same part once, and forgets when it has made very many."""
     memo: dict[tuple[Any, ...], tuple[Any, str]] = {}
 
@@ -103,6 +104,8 @@ def _part(environment: jinja2.Environment, file: str, name: str) -> Callable[...
         # What is made once is told from others by its identity; it is kept, so that no other gets that identity.
         key = (value if value.__class__ is str or not getattr(value, "SHARED", False) else id(value), *given)
         if not (made := memo.get(key)):
+            if file in environment.compiling:  # Jinja asks for the part of a constant while it compiles this very file
+                raise Impossible
             if len(memo) == MOST_PARTS:
                 memo.clear()
             macro = getattr(environment.get_template(file).module, name)
@@ -145,6 +148,19 @@ class _Environment(jinja2.Environment):
     """Jinja for pages by the thousand: the same bytes in a fraction of the time."""
 
     code_generator_class = _Generator
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Take what Jinja's own takes."""
+        super().__init__(*given, **named)
+        self.compiling: set[str | None] = set()
+        """Files that are being compiled."""
+
+    def _generate(self, source: Any, name: str | None, filename: str | None, defer_init: bool = False) -> str:
+        self.compiling.add(name)
+        try:
+            return super()._generate(source, name, filename, defer_init)
+        finally:
+            self.compiling.discard(name)
 
     @staticmethod
     def joined(pieces: list[str]) -> Iterator[str]:

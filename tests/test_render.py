@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar
 
+import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,10 @@ from markupsafe import escape
 
 from factpress.diagnostics import Diagnostic
 from factpress.model import Artifact
+from factpress.options import Options
+from factpress.rebuild import build
 from factpress.render import renderer
+from tests.conftest import ROOT, SMALL
 
 Show = Callable[[str, Any], str]
 
@@ -66,3 +71,18 @@ def test_a_part_follows_its_value(show: Show) -> None:
 def test_a_field_that_is_not_there_is_told(show: Show) -> None:
     """A misspelt field is a finding at its line."""
     assert show("wrong.html", Shared("a")) == "FP609 templates/wrong.html:2"
+
+
+def test_each_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts that parts are made of were folded while their own file was compiled, which compiled it again, 38 times."""
+    compiled: list[str | None] = []
+    of_jinja = jinja2.Environment._generate
+
+    def generate(self: jinja2.Environment, source: Any, name: str | None, *others: Any, **named: Any) -> str:
+        compiled.append(name)
+        return of_jinja(self, source, name, *others, **named)
+
+    monkeypatch.setattr(jinja2.Environment, "_generate", generate)
+    assert build(Options(SMALL, ROOT / "templates", tmp_path / "site")).made
+    assert "partials/parts.html" in compiled
+    assert len(compiled) == len(set(compiled))
