@@ -34,6 +34,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Show pages in the scheme that FACTPRESS_SCHEME names, where a test does not choose one."""
+    return {**browser_context_args, "color_scheme": os.environ.get("FACTPRESS_SCHEME", "light")}
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the real content."""
     output = tmp_path_factory.mktemp("built") / "site"
