@@ -223,10 +223,10 @@ def _densest(soup: BeautifulSoup) -> Tag:
 
 
 def _extracted(soup: BeautifulSoup) -> Iterator[Block]:
-    """Yield the blocks that trafilatura takes for the main part; none where it is not installed."""
+    """Yield the blocks that trafilatura takes for the main part; none where it, or a part of it, is not installed."""
     try:
         from trafilatura import extract
-    except ModuleNotFoundError:
+    except ImportError:
         return
     found = extract(str(soup), output_format="xml", include_comments=False, include_tables=False)
     for tag in _parsed(found or "").select("main head, main p, main item, main quote"):
