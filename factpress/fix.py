@@ -9,6 +9,7 @@ from factpress.diagnostics import Diagnostic
 from factpress.load import FOLDERS
 from factpress.renumber import renumber
 from factpress.reorder import in_order
+from factpress.text import many
 
 
 def fix(found: Iterable[Diagnostic], content: Path) -> tuple[str, ...]:
@@ -16,8 +17,8 @@ def fix(found: Iterable[Diagnostic], content: Path) -> tuple[str, ...]:
     found = tuple(found)
     mended = _mend(found, content) + renumber(found, content)
     ordered = _order(content / "claims")
-    done = [f"mended {mended} finding{'' if mended == 1 else 's'}"] if mended else []
-    done += [f"put the keys of {ordered} file{'' if ordered == 1 else 's'} in order"] if ordered else []
+    done = [f"mended {many(mended, 'finding')}"] if mended else []
+    done += [f"put the keys of {many(ordered, 'file')} in order"] if ordered else []
     return tuple(done)
 
 

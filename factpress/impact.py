@@ -10,7 +10,7 @@ import json
 import re
 import subprocess
 import tarfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import unescape
 from pathlib import Path
@@ -93,7 +93,7 @@ def of(options: Options, base: str) -> tuple[Impact, tuple[Diagnostic, ...]]:
         now, found = _read(options)
         faults = [*found, *_uncorrected(before, now)]
         pages = None if has_errors(found) else _pages(options, before_content, Path(folder))
-        shifted = [page for page in pages or {} if pages and _is_renumbered(page, pages[page], before, now)]
+        shifted = _renumbered(pages or {}, before, now)
     there, here = set(addresses(before)), set(addresses(now))
     moved = {old: new for old, new, _ in now.publishing.ledger if new}
     vanished = {address for address in there - here if moved.get(address) not in here}
@@ -198,15 +198,21 @@ def _pages(options: Options, before: Path, folder: Path) -> dict[str, tuple[str,
     return {path: (there[path], here[path]) for path in there if path in here and there[path] != here[path]}
 
 
-def _is_renumbered(page: str, texts: tuple[str, str], before: Graph, now: Graph) -> bool:
-    """Tell whether a claim's page differs by nothing but numbers that claims have by their order."""
+def _renumbered(pages: Mapping[str, tuple[str, str]], before: Graph, now: Graph) -> list[str]:
+    """Return the pages of claims that differ by nothing but numbers that claims have by their order."""
+    moved = {(str(before.numbers[id]), str(n)) for id, n in now.numbers.items() if id in before.numbers}
+    return [page for page, texts in pages.items() if _is_renumbered(page, texts, moved, before, now)]
+
+
+def _is_renumbered(
+    page: str, texts: tuple[str, str], moved: Collection[tuple[str, str]], before: Graph, now: Graph
+) -> bool:
     id = page.removeprefix("claims/").removesuffix(".html")
     old, claim = before.by_id.get(id), now.by_id.get(id)
     if not (page.startswith("claims/") and old and claim):
         return False
     if any(before.sources[row.source].csl != now.sources[row.source].csl for row in claim.evidence):
         return False
-    moved = {(str(before.numbers[id]), str(n)) for id, n in now.numbers.items() if id in before.numbers}
     words = [text.replace(",", " ").split() for text in texts]
     return len(words[0]) == len(words[1]) and all(a == b or (a, b) in moved for a, b in zip(*words, strict=True))
 

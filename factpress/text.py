@@ -108,6 +108,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"write one of: {shown}{' …' if len(options) > 12 else ''}"
 
 
+def many(number: int, word: str) -> str:
+    """Return a number with an English word, in the plural where it has to be."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def shortened(words: str, most: int) -> str:
+    """Return words as they are, or their first letters and a sign for the rest."""
+    return words if len(words) <= most else words[:most].rstrip() + "…"
+
+
+def seconds(time: str) -> int:
+    """Return a time such as `06:12` or `-00:06:12` in seconds; none is 0."""
+    total = 0
+    for part in time.removeprefix("-").split(":"):
+        total = total * 60 + int(part or 0)
+    return -total if time.startswith("-") else total
+
+
 def join_lines(lines: Iterable[str]) -> str:
     """Join the lines of a paragraph: with a space, or with nothing between two wide characters."""
     out = ""

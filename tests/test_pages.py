@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.generate import Size, generate
 from factpress.options import Options
 from factpress.rebuild import build
 from tests.conftest import ROOT, SMALL
@@ -66,6 +67,16 @@ def test_a_transcript_is_light(sites: tuple[Path, Path]) -> None:
     """With all that it loads it comes to 80 KB at most."""
     for page in (sites[0] / "transcripts").glob("*.html"):
         assert _all_told(page) <= 80 * KB
+
+
+def test_a_site_of_one_generated_talk_is_light(tmp_path: Path) -> None:
+    """With 43 claims: all styles 20 KB, all scripts 10 KB, the home page with all that any page loads 60 KB."""
+    generate(tmp_path / "content", Size(43, transcripts=1))
+    build(Options(tmp_path / "content", ROOT / "templates", tmp_path / "site"))
+    site = tmp_path / "site"
+    assert 0 < _weight(*site.glob("assets/*.css")) <= 20_000
+    assert 0 < _weight(*site.glob("assets/*.js")) <= 10_000
+    assert 0 < _weight(site / "index.html", *site.glob("assets/*")) <= 60_000
 
 
 def test_no_page_has_a_style_or_script_in_its_tags(sites: tuple[Path, Path]) -> None:

@@ -1,19 +1,15 @@
-"""The search page as it is made: what is on it, where, and what is left out; and what pages weigh."""
+"""The search page as it is made: what is on it, where, and what is left out."""
 
 from __future__ import annotations
 
-import gzip
 import re
-from pathlib import Path
 
 import pytest
 
-from bench.generate import Size, generate
-from factpress.options import Options
 from factpress.outputs import search
 from factpress.outputs.search import LAST
 from factpress.rebuild import build
-from tests.conftest import ROOT, Workshop
+from tests.conftest import Workshop
 
 
 def _page(workshop: Workshop) -> str:
@@ -73,16 +69,3 @@ def test_talks_that_are_too_long_are_left_out_and_the_page_says_so(
 def test_a_title_stands_under_its_letter(title: str, letter: str, place: str) -> None:
     """Accents, quotation marks and case do not count; what is no Latin letter comes last."""
     assert search._place(title) == (letter, place)
-
-
-def test_pages_keep_to_their_budgets(tmp_path: Path) -> None:
-    """Zipped: all styles 20 KB, all scripts 10 KB, a home page of 43 claims with what it loads 60 KB."""
-    generate(tmp_path / "content", Size(43, transcripts=1))
-    build(Options(tmp_path / "content", ROOT / "templates", tmp_path / "site"))
-
-    def weight(*names: str) -> int:
-        return sum(len(gzip.compress(file.read_bytes())) for name in names for file in (tmp_path / "site").glob(name))
-
-    assert 0 < weight("assets/*.css") <= 20_000
-    assert 0 < weight("assets/*.js") <= 10_000
-    assert 0 < weight("index.html", "assets/*") <= 60_000

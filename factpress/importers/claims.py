@@ -14,7 +14,7 @@ from factpress.importers.ratings import contradicts, shown, verdict
 from factpress.importers.reviews import Review, reviews
 from factpress.importers.shelf import talks
 from factpress.model import Top, Transcript
-from factpress.text import fold
+from factpress.text import fold, many, shortened
 from factpress.written import Selector, Verdict
 
 SHOWN = 80
@@ -54,9 +54,8 @@ def claims(file: Path, content: Path, id: str, lang: str, report: Report) -> str
     _tell(list(drafted.items()), top, read.path, report)
     for name, text in drafts.items():
         put(content / "claims" / f"{name}.md", text, new=True)
-    many = "1 draft" if len(drafts) == 1 else f"{len(drafts)} drafts"
     rest = "; write what is marked TODO" if drafts else ""
-    lines = [f"{content}/claims: {many} written{rest}", *(f"  {name}.md" for name in drafts)]
+    lines = [f"{content}/claims: {many(len(drafts), 'draft')} written{rest}", *(f"  {name}.md" for name in drafts)]
     return "".join(line + "\n" for line in lines)
 
 
@@ -137,5 +136,4 @@ def _left(review: Review, scale: Sequence[Verdict], lang: str) -> Iterator[tuple
 
 
 def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= SHOWN else words[:SHOWN].rstrip() + "…"
+    return shortened(" ".join(words.split()), SHOWN)

@@ -17,7 +17,7 @@ from factpress.importers.cutting import Piece, along, joined, passages
 from factpress.importers.matching import gaps, in_order, matches
 from factpress.importers.revising import Change, Revision, written
 from factpress.model import Paragraph
-from factpress.text import OMISSION, fold
+from factpress.text import OMISSION, fold, many, seconds
 
 Pair = tuple[Paragraph, Piece]
 """A passage or heading of the original, and what it is in the rendering."""
@@ -62,7 +62,7 @@ def followed(
 
 
 def _are_timed(spine: Sequence[Paragraph], new: Sequence[Piece]) -> bool:
-    times = [_seconds(one.time) if one.time else None for one in spine if not one.heading]
+    times = [seconds(one.time) if one.time else None for one in spine if not one.heading]
     starts = [piece.start for piece in new if not piece.heading]
     known = [time for time in times if time is not None]
     return bool(known) and len(known) == len(times) and known == sorted(known) and None not in starts
@@ -70,12 +70,8 @@ def _are_timed(spine: Sequence[Paragraph], new: Sequence[Piece]) -> bool:
 
 def _by_time(spine: Sequence[Paragraph], new: Sequence[Piece]) -> Iterator[Pair]:
     said = [one for one in spine if not one.heading]
-    groups = along([piece for piece in new if not piece.heading], [_seconds(one.time) for one in said])
+    groups = along([piece for piece in new if not piece.heading], [seconds(one.time) for one in said])
     yield from ((one, joined(group)) for one, group in zip(said, groups, strict=True) if group)
-
-
-def _seconds(time: str) -> float:
-    return float(sum(int(part) * 60**n for n, part in enumerate(reversed(time.split(":")))))
 
 
 def _headings(
@@ -123,7 +119,6 @@ def _sections(found: Sequence[Kind]) -> list[list[Kind]]:
 
 def _uneven(left: Sequence[Paragraph], free: Sequence[Piece], files: tuple[str, str]) -> Diagnostic:
     span = f" ({left[0].id}{f' to {left[-1].id}' if len(left) > 1 else ''})" if left else ""
-    many = "1 paragraph" if len(free) == 1 else f"{len(free)} paragraphs"
-    message = f"{many} here, where the original has {len(left)}{span}"
+    message = f"{many(len(free), 'paragraph')} here, where the original has {len(left)}{span}"
     help = f"part or join them until each has its counterpart in {files[1]}; write {OMISSION} for one that is left out"
     return Diagnostic("FP704", Place(files[0], free[0].line or 1), message, help)

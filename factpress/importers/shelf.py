@@ -10,7 +10,7 @@ from factpress.anchor import anchor
 from factpress.diagnostics import Diagnostic, Report
 from factpress.fences import halves
 from factpress.frontmatter import split
-from factpress.load import Document, File, load, read
+from factpress.load import Content, Document, File, load, read
 from factpress.memory import joined
 from factpress.model import Anchor, Publishing, Reading, Script, Top, Transcript
 from factpress.places import locator
@@ -92,8 +92,7 @@ def shelf(content: Path, talk: str, report: Report) -> Shelf | None:
 
     Other faults are a matter of `check`. Raises OSError.
     """
-    loaded = load(content, survey(content), True, lambda diagnostic: None)
-    head, _ = top(loaded, lambda diagnostic: None)
+    loaded, head = _opened(content)
     readings: list[Reading] = []
     unread: list[str] = []
     wrong: list[Diagnostic] = []
@@ -117,10 +116,15 @@ def shelf(content: Path, talk: str, report: Report) -> Shelf | None:
     return None if wrong else have
 
 
+def _opened(content: Path) -> tuple[Content, Top]:
+    """Return the content, and what the files at the top say; their faults are a matter of `check`. Raises OSError."""
+    loaded = load(content, survey(content), True, lambda diagnostic: None)
+    return loaded, top(loaded, lambda diagnostic: None)[0]
+
+
 def talks(content: Path) -> tuple[Top, tuple[Transcript, ...]]:
     """Return what the files at the top say, and the talks that can be read. Raises OSError."""
-    loaded = load(content, survey(content), True, lambda diagnostic: None)
-    head, _ = top(loaded, lambda diagnostic: None)
+    loaded, head = _opened(content)
     unread: set[str] = set()
     documents = [read(content, f, unread, lambda diagnostic: None) for f in loaded.files if f.folder == "transcripts"]
     pieces = joined(validate(document, head.site).pieces for document in documents if document)
@@ -146,7 +150,7 @@ def _reading(have: Shelf, path: str, text: str, report: Report) -> Reading | Non
     return None if reading.found else reading
 
 
-def front_of(content: Path, path: str) -> str:
-    """Return the front matter of a file as it stands, with its fences. Raises OSError."""
-    cut = halves((content / path).read_text("utf-8"))
+def front_of(text: str) -> str:
+    """Return the front matter of a file as it stands, with its fences."""
+    cut = halves(text)
     return f"---\n{cut.yaml}---\n" if cut else ""

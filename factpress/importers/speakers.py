@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from factpress.importers.heard import Block
+from factpress.text import seconds
 
 LONGEST_NAME = 40
 """Letters; of scripts without capitals 12. What is longer and ends with a colon is a sentence."""
@@ -93,9 +94,8 @@ def _run(rows: list[str]) -> bool:
     return len(found) >= RUNNING and found == sorted(found)
 
 
-def _seconds(time: str) -> float:
-    hours, minutes, seconds = ["0", *re.split(r"[.,]", time)[0].split(":")][-3:]
-    return int(hours) * 3600 + int(minutes) * 60 + int(seconds)
+def _seconds(time: str) -> int:
+    return seconds(re.split(r"[.,]", time)[0])
 
 
 def _name(words: str) -> str:

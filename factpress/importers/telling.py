@@ -11,6 +11,7 @@ from factpress.importers.revising import Change, Revision
 from factpress.importers.shelf import Shelf
 from factpress.importers.speakers import Spoken
 from factpress.model import Anchor
+from factpress.text import many, shortened
 
 SHOWN = 60
 """Letters of a passage by which its editor knows it again."""
@@ -49,7 +50,7 @@ def told(before: Before, after: Shelf, revision: Revision, spoken: Spoken, repor
 def _summary(before: Before, after: Shelf, revision: Revision) -> str:
     said = [one for one in revision.paragraphs if not one.heading]
     sections = len(revision.paragraphs) - len(said)
-    counted = _many(len(said), "passage") + (f" in {_many(sections, 'section')}" if sections else "")
+    counted = many(len(said), "passage") + (f" in {many(sections, 'section')}" if sections else "")
     path = f"{before.have.content}/{before.path}"
     if before.same:
         return f"{path}: nothing changed; {counted}"
@@ -63,10 +64,6 @@ def _summary(before: Before, after: Shelf, revision: Revision) -> str:
 
 
 ORDER = ("the same", "changed", "moved", "new", "lost", "kept")
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _changes(before: Before, after: Shelf, revision: Revision, report: Report) -> Iterator[str]:
@@ -97,8 +94,7 @@ def _changes(before: Before, after: Shelf, revision: Revision, report: Report) -
 def _line(change: Change, quoted: list[str]) -> str:
     one = change.paragraph
     what = change.kind if not one.heading else f"{change.kind}, a heading"
-    words = change.said or one.words
-    words = words if len(words) <= SHOWN else words[:SHOWN].rstrip() + "…"
+    words = shortened(change.said or one.words, SHOWN)
     share = f", {change.score:.0f}% the same" if change.kind in ("changed", "moved") and 0 < change.score < 100 else ""
     share = share or (", told by its place only" if change.kind == "changed" and not change.score else "")
     place = f", now after {change.after}" if change.kind == "moved" and change.after else ""

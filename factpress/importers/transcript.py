@@ -65,18 +65,20 @@ def transcript(file: Path, content: Path, id: str, lang: str, report: Report) ->
     wrong: list[Diagnostic] = []
     talk = _read(file, id, lang, wrong)
     have = shelf(content, talk.id, wrong.append) if talk else None
-    revision = _revision(talk, have, wrong.append) if talk and have else None
+    found = _revision(talk, have, wrong.append) if talk and have else None
     for diagnostic in wrong:
         report(diagnostic)
-    if not talk or not have or not revision or has_errors(wrong):
+    if not talk or not have or not found or has_errors(wrong):
         return ""
+    revision = replace(found, paragraphs=tuple(_thinned(found.paragraphs))) if talk.named else found
     old = have.scripts.get(talk.lang)
-    head = front_of(content, talk.path) if old else _front(talk, have, file)
-    text = head + body(revision.paragraphs, _as_they_stood(old, content / talk.path) if old else {})
+    there = (content / talk.path).read_text("utf-8") if old else ""
+    head = front_of(there) if old else _front(talk, have, file)
+    text = head + body(revision.paragraphs, _as_they_stood(old, there) if old else {})
     after = have.with_script(talk.path, text, report)
     if not after:
         return ""
-    same = old is not None and (content / talk.path).read_text("utf-8") == text
+    same = text == there
     if not same:
         put(content / talk.path, text)
     said = Before(have, talk.path, talk.lang, old is not None, same)
@@ -138,14 +140,12 @@ def _revision(talk: Talk, have: Shelf, report: Report) -> Revision | None:
     if spine and spine is not old:
         files = talk.file, "content/" + spine.edition.path
         before = old.paragraphs if old else ()
-        found = followed(spine.paragraphs, before, said, talk.cues, talk.named, files, report)
-        return replace(found, paragraphs=tuple(_thinned(found.paragraphs))) if talk.named else found
+        return followed(spine.paragraphs, before, said, talk.cues, talk.named, files, report)
     others = [one for script in scripts.values() if script is not old for one in script.paragraphs]
     taken = {one.id for script in scripts.values() for one in script.paragraphs} | have.published
     needed = have.standing | have.mentioned | {one.id for one in others}
     excerpts = old is not None and old.edition.rights == "excerpts"
-    found = revised(old.paragraphs if old else (), passages(said, talk.cues), taken, needed, excerpts, talk.named)
-    return replace(found, paragraphs=tuple(_thinned(found.paragraphs))) if talk.named else found
+    return revised(old.paragraphs if old else (), passages(said, talk.cues), taken, needed, excerpts, talk.named)
 
 
 def _is_section(title: str, said: Sequence[Piece], old: Script | None, spine: Script | None) -> bool:
@@ -164,9 +164,9 @@ def _thinned(found: Iterable[Paragraph]) -> Iterable[Paragraph]:
         before = before if one.heading else one.speaker or before
 
 
-def _as_they_stood(old: Script, file: Path) -> Mapping[str, str]:
-    """Return the lines of each passage as its editor parted them."""
-    lines = file.read_text("utf-8").split("\n")
+def _as_they_stood(old: Script, text: str) -> Mapping[str, str]:
+    """Return the lines of each passage of a file as its editor parted them."""
+    lines = text.split("\n")
     found: dict[str, str] = {}
     for one in old.paragraphs:
         if not one.heading:

@@ -116,7 +116,7 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
     numbers = {exhibit.source.id: exhibit.number for exhibit in reversed(evidence)}
     customs = [graph.sources[id].custom for id in numbers]
     said_on = talk.original.published or talk.editions[0].published
-    out = {number: known_then(graph.sources[id].issued, said_on) for id, number in numbers.items()}
+    out = sorted((number, known_then(graph.sources[id].issued, said_on)) for id, number in numbers.items())
     before = graph.claims[n - 1] if n else None
     after = graph.claims[n + 1] if n is not None and n + 1 < len(graph.claims) else None
     corrections = sorted(claim.corrections, key=lambda c: c.date, reverse=True)
@@ -149,8 +149,8 @@ def _page(shell: Shell, claim: Claim, n: int | None) -> ClaimPage:
         sources=len(numbers),
         primary=sum([c.kind == "primary" and c.read != "not-read" for c in customs]),
         no_primary=claim.no_primary,
-        known_then=tuple([number for number, then in sorted(out.items()) if then]),
-        known_since=tuple([number for number, then in sorted(out.items()) if then is False]),
+        known_then=tuple([number for number, then in out if then]),
+        known_since=tuple([number for number, then in out if then is False]),
         sums=tuple([sum_of(c, numbers) for c in claim.calculations]),
         corrections=tuple([(c, graph.verdicts[c.from_], graph.verdicts[c.to]) for c in corrections]),
         rests_on=tuple([shell.row(graph.by_id[id]) for id in claim.depends_on]),

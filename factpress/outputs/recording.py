@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from factpress.model import Transcript
+from factpress.text import seconds
 from factpress.written import Recording
 
 YOUTUBE = ("youtube.com", "youtu.be", "youtube-nocookie.com")
@@ -27,11 +28,3 @@ def heard(media: Recording | None, time: str) -> str:
         query = [(key, value) for key, value in parse_qsl(address.query) if key != "t"]
         return urlunsplit(address._replace(query=urlencode([*query, ("t", at)])))
     return urlunsplit(address._replace(fragment=f"t={at}"))
-
-
-def seconds(time: str) -> int:
-    """Return a time such as `06:12` or `-00:06:12` in seconds; none is 0."""
-    total = 0
-    for part in time.removeprefix("-").split(":"):
-        total = total * 60 + int(part or 0)
-    return -total if time.startswith("-") else total

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import SIZES
+
 Generated = Callable[[int], Path]
 Claims = list[dict[str, Any]]
 
-SIZES = [pytest.param((360, 740), id="phone"), pytest.param((1280, 900), id="desk")]
 MANY = 43
 
 pytestmark = pytest.mark.usefixtures("quiet")

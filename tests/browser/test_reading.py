@@ -7,14 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-SIZES = [pytest.param((360, 740), id="phone"), pytest.param((1280, 900), id="desk")]
+from tests.browser.conftest import SIZES
 
-
-@pytest.fixture(autouse=True)
-def quiet(page: Page) -> None:
-    """No page may write an error to the console, ask another host for anything, or break its own policy."""
-    page.on("console", lambda message: pytest.fail(message.text) if message.type == "error" else None)
-    page.on("request", lambda request: None if request.url.startswith("file:") else pytest.fail(request.url))
+pytestmark = pytest.mark.usefixtures("quiet")
 
 
 @pytest.mark.parametrize("size", SIZES)

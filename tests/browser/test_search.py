@@ -18,11 +18,11 @@ from factpress.options import Options
 from factpress.survey import survey
 from factpress.text import fold
 from factpress.understand import understand
+from tests.browser.conftest import SIZES
 from tests.conftest import ROOT
 
 Generated = Callable[[int], Path]
 
-SIZES = [pytest.param((360, 740), id="phone"), pytest.param((1280, 900), id="desk")]
 
 TERMS = (
     *("スーパーコンピューター", "核融合", "欧州", "アポロ計画", "予算", "中国", "データセット", "計画"),

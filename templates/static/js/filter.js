@@ -3,13 +3,11 @@
 // The page says what there is: a filter is a link with data-f="facet:value", and a row, or what it stands in, has
 // data-facet with its values. Without this file the links lead somewhere by themselves.
 ;(() => {
-const $ = (selector, from = document) => from.querySelector(selector)
-const $$ = (selector, from = document) => [...from.querySelectorAll(selector)]
+const { $, $$, modified, fill } = Page
 const list = $('#rows'), field = $('#q')
 if (!list || !field) return
 const count = $('#count'), everything = count.textContent, chips = $('#chips'), sheet = field.closest('[popover]')
 const shelves = $$('.grp, .part', list), cells = $$('.strip .sg')
-const fill = (text, ...values) => text.replace(/\{\}/g, () => values.shift())
 
 const facets = new Map() // by name: what is chosen
 const links = new Map() // by facet:value
@@ -104,7 +102,7 @@ const flip = name => {
   draw('push')
 }
 const act = (link, deed) => link.addEventListener('click', event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return // a new tab, as usual
+  if (modified(event) || event.shiftKey) return // a new tab, as usual
   event.preventDefault()
   deed()
 })
@@ -136,7 +134,7 @@ document.addEventListener('keydown', event => {
     field.focus()
   }
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  if (!by || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+  if (!by || modified(event) || event.shiftKey) return
   if (at == field ? by < 0 : !at.matches('#rows .t a')) return
   event.preventDefault()
   const titles = entries.filter(({ row }) => !row.hidden).map(({ title }) => title)
