@@ -163,6 +163,22 @@ def test_three_dates_are_told_apart(sized: Page, tower: Path) -> None:
         expect(sized.locator(".facts dt", has_text=word).last).to_be_visible()
 
 
+def test_known_then_is_told_from_known_now(sized: Page, tower: Path) -> None:
+    """Sources stand on the side of their dates, by numbers that open them as citations do."""
+    _open(sized, tower)
+    known = sized.locator("p", has_text="Known then, known now.")
+    expect(known).to_have_text("Known then, known now. Out when this was said: [1] [3]. Published since: [2].")
+    known.get_by_role("link", name="[2]").click()
+    expect(sized.get_by_role("dialog")).to_contain_text("A height of 320 metres.")
+
+
+def test_what_would_change_the_verdict_is_said(sized: Page, tower: Path) -> None:
+    """Under a heading of its own."""
+    _open(sized, tower)
+    section = sized.locator("section", has=sized.get_by_role("heading", name="What would change this verdict"))
+    expect(section.locator("p")).to_have_text("A newer survey.")
+
+
 def test_ways_to_cite_say_the_same(sized: Page, tower: Path) -> None:
     """BibTeX, RIS and CSL-JSON hold title, authors, date and address; one is open at a time."""
     _open(sized, tower)
