@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from factpress.diagnostics import Diagnostic
 from factpress.model import Anchor, Claim, Pieces, Publishing, Reading, Top
 from factpress.pack import pack, unpack
 from factpress.records import NOTHING, Records, Ref
 
 Basis = tuple[bytes, ...]
-"""Digests of the editions in which a claim's quotes were looked for."""
+"""Digests of the editions in which a claim's quotes were looked for and judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Memory:
 
     reading: Reading
     anchors: tuple[Anchor, ...] = ()
+    quoting: tuple[Diagnostic, ...] = ()
+    """What was found in how it quotes."""
     basis: Basis = ()
 
 
@@ -100,25 +103,28 @@ def still_anchored(known: Iterable[Memory], talks: Mapping[str, Basis]) -> dict[
     }
 
 
+def stands(memory: Memory, standing: Mapping[str, object]) -> bool:
+    """Tell whether what is remembered of a file's quotes still holds."""
+    return all(claim.id in standing for claim in memory.reading.pieces.claims)
+
+
 def editions(publishing: Publishing) -> dict[str, Basis]:
     """Return the digests of the editions of each talk."""
     return {talk.id: tuple(edition.digest for edition in talk.editions) for talk in publishing.transcripts}
 
 
 def memories(
-    read: Iterable[Reading],
-    known: Iterable[Memory],
-    standing: Mapping[str, object],
+    news: Iterable[Reading],
     anchors: Mapping[str, tuple[Anchor, ...]],
+    quoting: Mapping[str, tuple[Diagnostic, ...]],
     talks: Mapping[str, Basis],
 ) -> list[Memory]:
-    """Return what is to be remembered of files just read, and of known ones whose quotes were looked for again."""
-    moved = (m.reading for m in known if any(claim.id not in standing for claim in m.reading.pieces.claims))
-    found = []
-    for reading in (*read, *moved):
-        claim = next(iter(reading.pieces.claims), None)
-        found.append(Memory(reading, anchors[claim.id], basis(claim, talks)) if claim else Memory(reading))
-    return found
+    """Return what is to be remembered of files that were just read, or whose quotes were looked for again."""
+    return [
+        Memory(reading, anchors[claim.id], quoting.get(claim.id, ()), basis(claim, talks))
+        for reading in news
+        for claim in reading.pieces.claims
+    ] + [Memory(reading) for reading in news if not reading.pieces.claims]
 
 
 def joined(pieces: Iterable[Pieces]) -> Pieces:

@@ -15,11 +15,12 @@ from factpress.diagnostics import Diagnostic, ordered
 from factpress.link import link
 from factpress.load import load
 from factpress.load import read as load_one
-from factpress.memory import Memory, editions, joined, memories, still_anchored
+from factpress.memory import Memory, editions, joined, memories, stands, still_anchored
 from factpress.model import Graph, Pieces, Reading, Top
 from factpress.options import Built, Options, at_address
 from factpress.places import located, locator
 from factpress.rules import RULES, rules
+from factpress.rules.quoting import quotes_keep_their_sense
 from factpress.share import pool, pool_anchors, pool_findings, to_anchor
 from factpress.survey import Survey, survey
 from factpress.validate import assemble, top, validate
@@ -81,9 +82,13 @@ def understand(
     looked_for = time("anchor", anchor, len(wanted), len(standing))(publishing, wanted, found.append)
     anchors = standing | time("swap", pool_anchors)(crew, looked_for)
     graph = time("link", link, len(anchors))(publishing, anchors, options.drafts, found.append)
+    news = [*read, *(memory.reading for memory in told if not stands(memory, standing))]
+    quoting = time("quotes", quotes_keep_their_sense, len(news))(news, graph)
+    same = (memory.quoting for memory in told if stands(memory, standing))
+    found += [diagnostic for share in (*quoting.values(), *same) for diagnostic in share]
     time("rules", rules, len(anchors))(graph, found.append, options.rules or RULES)
     time("swap", pool_findings)(crew, found)
-    learned = memories(read, told, standing, anchors, talks)
+    learned = memories(news, anchors, quoting, talks)
     return Understood(graph, head, learned, loaded.digests, len(read), len(looked_for))
 
 

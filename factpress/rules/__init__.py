@@ -8,7 +8,7 @@ from factpress.diagnostics import Report
 from factpress.model import Graph
 from factpress.rules.evidence import dates_agree, has_evidence, rests_on_enough, sources_are_used
 from factpress.rules.ledger import addresses_stand, corrections_lead_here
-from factpress.rules.quoting import excerpts_are_checked, quotes_keep_their_sense
+from factpress.rules.quoting import excerpts_are_checked
 from factpress.rules.sums import calculations_come_out
 from factpress.rules.wording import no_bare_falsehood, texts_are_short
 
@@ -23,7 +23,6 @@ RULES: tuple[Rule, ...] = (
     texts_are_short,
     no_bare_falsehood,
     excerpts_are_checked,
-    quotes_keep_their_sense,
     corrections_lead_here,
     addresses_stand,
 )

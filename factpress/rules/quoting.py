@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.language import Span, sentences, turns
-from factpress.model import Anchor, Graph
+from factpress.model import Anchor, Claim, Graph, Reading
 from factpress.text import OMISSION
 
 CLAUSE = re.compile(r"[、，；：]|[,;:](?=\s)")
@@ -61,33 +61,37 @@ def _pieces(words: str) -> Iterator[tuple[int, int]]:
         at += len(piece) + len(OMISSION)
 
 
-def quotes_keep_their_sense(graph: Graph, report: Report) -> None:
-    """A quote leaves no negation or hedge of its sentences out.
+def quotes_keep_their_sense(files: Iterable[Reading], graph: Graph) -> dict[str, tuple[Diagnostic, ...]]:
+    """Return for each claim of some files where a quote leaves a negation or a hedge of its sentences out.
 
-    Of several processes each judges the claims whose bodies it has, since this takes longer than all other rules.
+    This takes longer than all other rules, and says the same as long as the claim and its talk are the same: it is
+    remembered with the claim's anchors.
     """
     read: dict[tuple[str, str, str], tuple[Span, ...]] = {}
-    for claim in graph.claims:
-        if claim.id not in graph.publishing.bodies:
+    claims = (claim for file in files for claim in file.pieces.claims if claim.id in graph.numbers)
+    return {claim.id: tuple(_turned(claim, graph, read)) for claim in claims}
+
+
+def _turned(claim: Claim, graph: Graph, read: dict[tuple[str, str, str], tuple[Span, ...]]) -> Iterator[Diagnostic]:
+    """Yield where a quote of a claim leaves a turn of its sentences out; `read` holds sentences found before."""
+    anchors = graph.anchors[claim.id]
+    for anchor in anchors:
+        if claim.quotes[anchor.quote].left_out:
             continue
-        anchors = graph.anchors.get(claim.id, ())
-        for anchor in anchors:
-            if claim.quotes[anchor.quote].left_out:
-                continue
-            words = _words(graph, anchor)
-            key = (anchor.transcript, anchor.passage, anchor.lang)
-            if key not in read:
-                read[key] = tuple(sentences(words))
-            first = max((start for start, _ in read[key] if start <= anchor.start), default=anchor.start)
-            last = min((end for _, end in read[key] if end >= anchor.end), default=anchor.end)
-            ours = [(a.start, a.end) for a in anchors if (a.transcript, a.passage, a.lang) == key]
-            for start, end in turns(words, anchor.lang, first, last):
-                if not any(s < end and start < e for s, e in ours):
-                    message = f"the quote leaves '{words[start:end]}' out of its sentence"
-                    help = f"quote '{_with(words, first, last, min(start, anchor.start), max(end, anchor.end))}'"
-                    help += ", or say in 'left_out:' what the rest of the sentence says"
-                    report(Diagnostic("FP517", claim.place("quotes", anchor.quote, anchor.lang), message, help))
-                    break
+        words = _words(graph, anchor)
+        key = (anchor.transcript, anchor.passage, anchor.lang)
+        if key not in read:
+            read[key] = tuple(sentences(words))
+        first = max((start for start, _ in read[key] if start <= anchor.start), default=anchor.start)
+        last = min((end for _, end in read[key] if end >= anchor.end), default=anchor.end)
+        ours = [(a.start, a.end) for a in anchors if (a.transcript, a.passage, a.lang) == key]
+        for start, end in turns(words, anchor.lang, first, last):
+            if not any(s < end and start < e for s, e in ours):
+                message = f"the quote leaves '{words[start:end]}' out of its sentence"
+                help = f"quote '{_with(words, first, last, min(start, anchor.start), max(end, anchor.end))}'"
+                help += ", or say in 'left_out:' what the rest of the sentence says"
+                yield Diagnostic("FP517", claim.place("quotes", anchor.quote, anchor.lang), message, help)
+                break
 
 
 def _with(words: str, first: int, last: int, start: int, end: int) -> str:
