@@ -147,14 +147,17 @@ def _to_claim(target: str, where: Place, known: Names, from_draft: bool, report:
 
 def _mentions(prose: Prose, transcript: str, known: Names, from_draft: bool, report: Report) -> None:
     for mention in prose.mentions:
-        target, where = mention.target, Place(prose.path, mention.line, mention.column)
+        target = mention.target
+        if mention.kind in ("cite", "source") and target in known.sources:
+            continue  # most are
+        where = Place(prose.path, mention.line, mention.column)
         if mention.kind == "claim":
             _to_claim(target, where, known, from_draft, report)
         elif mention.kind == "passage":
             talk, _, passage = target.rpartition("/")
             if talk or transcript in known.passages:  # otherwise told where the transcript is named
                 _to_passage(talk or transcript, passage, where, known, report)
-        elif target not in known.sources and not known.is_unread("sources", target):
+        elif not known.is_unread("sources", target):
             help = _which("sources", target, known.sources)
             report(Diagnostic("FP401", where, f"no source '{target}'", help))
 

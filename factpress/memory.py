@@ -38,14 +38,25 @@ def remember(records: Records, memory: Memory, set_in: bool) -> Ref:
     return records.add(marshal.dumps(((*reading, marshal.dumps(prose), found), *rest)))
 
 
-def recollected(
-    records: Records, kept: Mapping[str, tuple[bytes, Ref]], mine: Callable[[str], bool]
-) -> dict[str, Memory]:
-    """Return what was kept of files, by path, with bodies of those that are mine.
+Shelf = dict[tuple[str, int], Memory]
+"""What was kept of files with their bodies, by the place of its record: file and position."""
 
-    Those at the top have no record of their own.
+
+def recollected(
+    records: Records, kept: Mapping[str, tuple[bytes, Ref]], mine: Callable[[str], bool], shelf: Shelf | None = None
+) -> dict[str, Memory]:
+    """Return what was kept of files, by path, with bodies at least of those that are mine.
+
+    Those at the top have no record of their own. What is on the shelf is not read again, and nothing else stays there.
     """
-    return {path: recollect(records, ref, mine(path)) for path, (_, ref) in kept.items() if ref[2]}
+    refs = {path: ref for path, (_, ref) in kept.items() if ref[2]}
+    if shelf is None:
+        return {path: recollect(records, ref, mine(path)) for path, ref in refs.items()}
+    places = {path: (records.names[ref[0]], ref[1]) for path, ref in refs.items()}
+    found = {path: shelf.get(places[path]) or recollect(records, ref, body=True) for path, ref in refs.items()}
+    shelf.clear()
+    shelf.update((places[path], memory) for path, memory in found.items())
+    return found
 
 
 def recollect(records: Records, ref: Ref, body: bool) -> Memory:

@@ -5,7 +5,7 @@ A field whose name says all has no sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -277,6 +277,10 @@ class Graph:
     sources: dict[str, Source]
     transcripts: dict[str, Transcript]
     passages: dict[tuple[str, str], Passage]
+
+    def ours(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """Yield those claims that this process read: of several, each judges its own, and all hear what was found."""
+        return (claim for claim in claims if claim.id in self.publishing.bodies)
 
 
 @dataclass(frozen=True, slots=True)

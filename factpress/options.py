@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,9 +10,19 @@ from factpress.clock import OFF, Clock
 
 if TYPE_CHECKING:
     from factpress.diagnostics import Diagnostic
+    from factpress.memory import Shelf
     from factpress.model import Publishing
     from factpress.plan import Output
     from factpress.rules import Rule
+
+
+class Ahead(NamedTuple):
+    """Pages that somebody waits for."""
+
+    pages: frozenset[str]
+    """Paths in the site: made before all others, and shown as soon as they are made."""
+    shown: Callable[[str], None]
+    """Is told each of them that was made, by the process that made it."""
 
 
 class Options(NamedTuple):
@@ -31,6 +42,10 @@ class Options(NamedTuple):
     """Those of `plan.OUTPUTS` unless given."""
     rules: tuple[Rule, ...] | None = None
     """Those of `rules.RULES` unless given."""
+    ahead: Ahead | None = None
+    """Of a preview only: they are shown before links are followed."""
+    shelf: Shelf | None = None
+    """Where a process that builds again and again keeps what it has read of the last build's records."""
 
 
 class Counts(NamedTuple):

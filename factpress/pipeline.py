@@ -19,7 +19,7 @@ from factpress.make import Batch, Maker, join, make
 from factpress.manifest import Known
 from factpress.memory import Memory, changed, recollect_top, recollected, remember
 from factpress.model import Names, Top
-from factpress.options import Built, Options
+from factpress.options import Ahead, Built, Options
 from factpress.pack import pack
 from factpress.places import located
 from factpress.plan import OUTPUTS, plan
@@ -29,7 +29,7 @@ from factpress.records import NOTHING, Records
 from factpress.render import renderer
 from factpress.share import mine
 from factpress.understand import Understood, check, understand
-from factpress.write import Stage, compiled
+from factpress.write import Stage, compiled, show
 
 __all__ = ["check", "line"]
 
@@ -38,7 +38,7 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     """Walk the whole line, from what is new and what is remembered to the site in its place."""
     found: list[Diagnostic] = []
     records = records_of(stage, now, crew)
-    known = options.clock("recall", recollected, len(now.kept))(records, now.kept, crew.owns)
+    known = options.clock("recall", recollected, len(now.kept))(records, now.kept, crew.owns, options.shelf)
     top_stays = not {*REQUIRED, LEDGER} & (now.new | now.gone) and now.past.known.top != NOTHING
     head = recollect_top(records, now.past.known.top) if top_stays else None
     understood = understand(options, now.content, known, head, crew, found)
@@ -56,9 +56,18 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     # All else that our page of a claim shows is of that claim, or of files that are the same.
     apart = apart if head and not now.gone and not options.outputs else None
     maker = Maker(past, now.touched, stage, records, found, options.clock, plain, None if past.stale else apart)
-    artifacts = plan(graph, dress, found.append, options.outputs or OUTPUTS)
+    # A page that refers to what is not there yet, as after a change of the look, is not shown before the rest.
+    ahead = options.ahead if options.ahead and not past.stale else Ahead(frozenset(), print)
+    artifacts = plan(graph, dress, found.append, options.outputs or OUTPUTS, ahead.pages)
     learned = Learned(understood, records)
-    batch = make(mine(artifacts, crew), maker, render, options.clock("remember", learned.keep))
+    keep = options.clock("remember", learned.keep)
+
+    def done(path: str, set_in: bool) -> None:
+        keep(path, set_in)
+        if path in ahead.pages and show(stage, path):
+            ahead.shown(path)
+
+    batch = make(mine(artifacts, crew), maker, render, done)
     rows = learned.rest(known, batch)
     records.flush()
     shares = options.clock("wait", crew.gather)((batch, rows, tuple(found), (understood.read, understood.anchored)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.look import Look
@@ -23,21 +23,17 @@ OUTPUTS: tuple[Output, ...] = (claims, data, home, search, sources, transcripts,
 """Pages of claims first, as no body is needed after that; then what is large, so that small pages fill the gaps."""
 
 
-def plan(graph: Graph, look: Look, report: Report, outputs: tuple[Output, ...] = OUTPUTS) -> Iterator[Artifact]:
-    """Yield all artifacts of the site, each with a path of its own."""
+def plan(
+    graph: Graph, look: Look, report: Report, outputs: tuple[Output, ...] = OUTPUTS, ahead: Collection[str] = ()
+) -> Iterator[Artifact]:
+    """Yield all artifacts of the site, each with a path of its own; those of the paths `ahead` before the others."""
     shell = Shell(graph, look)
     seen: set[str] = set()
-    for output in outputs:
-        for artifact in output(shell):
+    for wanted in (True, False) if ahead else (False,):
+        for artifact in (one for output in outputs for one in output(shell) if (one.path in ahead) == wanted):
             if artifact.path.casefold() in seen:
-                report(
-                    Diagnostic(
-                        "FP608",
-                        Place("site/" + artifact.path),
-                        "two outputs have this address",
-                        "rename the page or the claim",
-                    )
-                )
+                where, help = Place("site/" + artifact.path), "rename the page or the claim"
+                report(Diagnostic("FP608", where, "two outputs have this address", help))
                 continue
             seen.add(artifact.path.casefold())
             yield artifact

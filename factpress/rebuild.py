@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from factpress.changes import Changes, changes
-from factpress.manifest import Edition, dump, edition
+from factpress.manifest import Edition, dump, edition, recall
 from factpress.options import Built, Options
 from factpress.write import Stage, note, stage
 
@@ -33,6 +33,17 @@ def build(options: Options) -> Built:
 
         jobs = options.jobs or fitting(len(now.new) + len(now.kept) // REMEMBERED)
         return together(jobs, partial(line, options, here, now))
+
+
+def recall_all(options: Options) -> None:
+    """Read on the shelf of the options what the last build remembers of the content, so that the next need not."""
+    from factpress.memory import recollected
+    from factpress.records import Records
+
+    with stage(options.output) as here:
+        past = recall(here.manifest, _edition(options))
+        records = Records(here.state, [name for name, _ in past.records], "")
+        recollected(records, past.known.read, lambda _: True, options.shelf)
 
 
 REMEMBERED = 8

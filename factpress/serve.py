@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, sleep
-from typing import Any
+from typing import IO, Any, NamedTuple
 
-from factpress.options import Built, Options
-from factpress.rebuild import build
+from factpress.options import Ahead, Built, Options
+from factpress.rebuild import build, recall_all
 from factpress.serving import BASE
 from factpress.show import Folders, text
 
@@ -44,19 +44,21 @@ def serve(options: Options, port: int, folders: Folders, say: Say, changes: Iter
     """
     home = options.content.resolve().parent / PREVIEW
     home.mkdir(exist_ok=True)
-    options = options._replace(output=home / "site", drafts=True)
-    with _server(options.output, port) as (address, tell):
-        say(f"{address}  drafts are shown; Ctrl+C ends\n")
+    options = options._replace(output=home / "site", drafts=True, shelf={})
+    with _server(options.output, port) as server:
+        say(f"{server.address}  drafts are shown; Ctrl+C ends\n")
         told = None
         for _ in _times(options, changes):
             started = perf_counter()
-            built = _built(options)
+            built = _built(options._replace(ahead=Ahead(server.open_pages(), lambda _: server.tell({}))))
             what = {"made": built.made is not None, "findings": text(built.found, folders)}
             if built.made or what != told:
-                tell(what)
+                server.tell(what)
                 say(_told(built, folders, perf_counter() - started))
             told = what
             gc.collect()  # it is turned off while a build runs
+            recall_all(options)
+            gc.freeze()  # what is on the shelf need not be looked through the next time
 
 
 def _times(options: Options, changes: Iterable[Any] | None) -> Iterator[None]:
@@ -94,9 +96,26 @@ def _told(built: Built, folders: Folders, seconds: float) -> str:
     return f"{said}{len(built.made)} made, {built.kept} kept, {seconds:.2f} s\n"
 
 
+class _Server(NamedTuple):
+    """The server, seen from the process that builds."""
+
+    address: str
+    there: IO[str]
+    back: IO[str]
+
+    def tell(self, what: dict[str, Any] | str) -> None:
+        """Tell of a build, or that a page is new."""
+        print(json.dumps(what), file=self.there, flush=True)
+
+    def open_pages(self) -> frozenset[str]:
+        """Return the pages that browsers show."""
+        self.tell("open?")
+        return frozenset(json.loads(self.back.readline() or "[]"))
+
+
 @contextmanager
-def _server(folder: Path, port: int) -> Iterator[tuple[str, Callable[[dict[str, Any]], None]]]:
-    """Start the server and give its address and what tells it of a build; end it with the block."""
+def _server(folder: Path, port: int) -> Iterator[_Server]:
+    """Start the server; end it with the block."""
     package = Path(__file__).parent.parent
     command = [sys.executable, "-m", "factpress.serving", str(folder), str(port)]
     surroundings = os.environ | {"PYTHONPATH": str(package)}
@@ -115,12 +134,7 @@ def _server(folder: Path, port: int) -> Iterator[tuple[str, Callable[[dict[str, 
         kind, _, said = server.stdout.readline().strip().partition(" ")
         if kind != "port":
             raise OSError(f"port {port}: {said or 'the server did not start'}; choose another with --port")
-        news = server.stdin
-
-        def tell(what: dict[str, Any]) -> None:
-            print(json.dumps(what), file=news, flush=True)
-
-        yield f"http://127.0.0.1:{said}{BASE}", tell
+        yield _Server(f"http://127.0.0.1:{said}{BASE}", server.stdin, server.stdout)
     finally:
         server.stdin.close()
         server.terminate()

@@ -1,7 +1,8 @@
-"""The server of `serve`: a process of its own that gives out the preview and tells browsers when it is new.
+"""The server of `serve`: a process of its own that gives out the preview and tells browsers when a page is new.
 
-It reads from standard input one line of JSON for each build: `{"made": bool, "findings": text}`. So the process that
-builds stays free of threads.
+It reads lines of JSON from standard input: `{"made": bool, "findings": text}` after each build, `{}` when a page was
+shown before its build is done, and `"open?"`, to which it answers with the list of the pages that browsers show. So the
+process that builds stays free of threads.
 """
 
 from __future__ import annotations
@@ -9,7 +10,11 @@ from __future__ import annotations
 import json
 import sys
 import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,12 +36,9 @@ STYLE = """
 """
 
 SCRIPT = """
-const news = new EventSource("%s");
-let seen;
-news.onmessage = ({ data }) => {
-  if (seen !== undefined && data !== seen) location.reload();
-  seen = data;
-};
+const { seen } = document.currentScript.dataset;
+const news = new EventSource("%s?" + location.pathname);
+news.onmessage = ({ data }) => { if (data !== seen) location.reload(); };
 """
 
 NOTHING = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>No site yet</title></head>
@@ -50,15 +52,32 @@ class News:
     number: int = 0
     findings: str = ""
     made: bool = False
+    open: Counter[str] = field(default_factory=Counter)
+    """Pages that browsers show, by path in the site, and how many do."""
     changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def tell(self, line: str) -> None:
-        """Take in what a build came to, and wake those who wait."""
-        said = json.loads(line)
+    def tell(self, said: dict[str, Any]) -> None:
+        """Take in what a build came to, or that a page is new, and wake those who wait."""
         with self.changed:
             self.number += 1
-            self.findings, self.made = said["findings"], said["made"]
+            self.findings, self.made = said.get("findings", self.findings), said.get("made", self.made)
             self.changed.notify_all()
+
+    @contextmanager
+    def shows(self, page: str) -> Iterator[None]:
+        """Count a page among those that browsers show."""
+        with self.changed:
+            self.open[page] += 1
+        try:
+            yield
+        finally:
+            with self.changed:
+                self.open[page] -= 1
+
+    def pages(self) -> list[str]:
+        """Return the pages that browsers show."""
+        with self.changed:
+            return sorted(+self.open)
 
     def after(self, number: int) -> int:
         """Return the number of the latest build; wait for one after that number, but not for ever."""
@@ -75,7 +94,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer a request for a page, a file, or what belongs to the preview."""
-        path = unquote(urlsplit(self.path).path)
+        address = urlsplit(self.path)
+        path = unquote(address.path)
         own = {"serve.css": ("text/css", STYLE), "serve.js": ("text/javascript", SCRIPT % (OWN + "news"))}
         if path in ("/", BASE.rstrip("/")):
             self.send_response(HTTPStatus.FOUND)
@@ -83,33 +103,41 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
         elif path == OWN + "news":
-            self._tell_news()
+            self._tell_news(unquote(address.query))
         elif path.startswith(OWN) and path.removeprefix(OWN) in own:
             kind, text = own[path.removeprefix(OWN)]
             self._give(text.encode(), kind)
         else:
-            self._give_file(path)
+            data, kind, status = self._file(path)
+            if kind == "text/html":
+                head = f'<link rel="stylesheet" href="{OWN}serve.css">'
+                head += f'<script src="{OWN}serve.js" data-seen="{_version(data)}" defer></script></head>'
+                data = data.replace(b"</head>", head.encode(), 1)
+            self._give(data, kind, status)
 
-    def _give_file(self, path: str) -> None:
-        root = Path(self.directory).resolve()
-        inside = path.removeprefix(BASE) if path.startswith(BASE) else "404.html"
-        file = (root / (inside + "index.html" if inside == "" or inside.endswith("/") else inside)).resolve()
-        status = HTTPStatus.OK
-        if not path.startswith(BASE) or not file.is_relative_to(root) or not file.is_file():
-            status, file = HTTPStatus.NOT_FOUND, root / "404.html"
+    def _file(self, path: str) -> tuple[bytes, str, HTTPStatus]:
+        """Return what stands at an address, its kind, and the status of the answer."""
+        name, status = self._name(path), HTTPStatus.OK
+        if not name:
+            name, status = "404.html", HTTPStatus.NOT_FOUND
+        kind = self.guess_type(name)
         try:
-            data = file.read_bytes()
+            data = Path(self.directory, name).read_bytes()
         except OSError:  # between two builds, or before the first good one
-            status, data = HTTPStatus.NOT_FOUND, NOTHING.encode()
-            file = Path("none.html")
-        kind = self.guess_type(file)
-        self._give(self._with_findings(data) if kind == "text/html" else data, kind, status)
+            data, kind, status = NOTHING.encode(), "text/html", HTTPStatus.NOT_FOUND
+        return self._with_findings(data) if kind == "text/html" else data, kind, status
+
+    def _name(self, path: str) -> str:
+        """Return the path in the site of the file that stands at an address; nothing if none does."""
+        root = Path(self.directory).resolve()
+        inside = path.removeprefix(BASE)
+        file = (root / (inside + "index.html" if inside == "" or inside.endswith("/") else inside)).resolve()
+        there = path.startswith(BASE) and file.is_relative_to(root) and file.is_file()
+        return file.relative_to(root).as_posix() if there else ""
 
     def _with_findings(self, page: bytes) -> bytes:
-        """Return a page with what was found on top, and with what reloads it."""
+        """Return a page with what was found on top."""
         found = self.news.findings
-        head = f'<link rel="stylesheet" href="{OWN}serve.css"><script src="{OWN}serve.js" defer></script></head>'
-        page = page.replace(b"</head>", head.encode(), 1)
         if not found:
             return page
         said = found.replace("&", "&amp;").replace("<", "&lt;")
@@ -128,24 +156,26 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def _tell_news(self) -> None:
-        """Send the number of each build as it ends (server-sent events, HTML Standard 9.2)."""
+    def _tell_news(self, path: str) -> None:
+        """Send which version of a page there is, whenever it may be new (server-sent events, HTML Standard 9.2)."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
         number = -1
-        try:
+        with suppress(OSError), self.news.shows(self._name(path)):  # until the reader has gone
             while True:
                 number = self.news.after(number)
-                self.wfile.write(f"data: {number}\n\n".encode())
+                self.wfile.write(f"data: {_version(self._file(path)[0])}\n\n".encode())
                 self.wfile.flush()
-        except OSError:
-            return  # the reader has gone
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the terminal is for findings."""
+
+
+def _version(page: bytes) -> str:
+    return blake2b(page, digest_size=8).hexdigest()
 
 
 class Server(ThreadingHTTPServer):
@@ -172,7 +202,11 @@ def main(folder: str, port: str, lines: IO[str] = sys.stdin) -> None:
     threading.Thread(target=serving.serve_forever, daemon=True).start()
     print(f"port {serving.server_address[1]}", flush=True)
     for line in lines:
-        news.tell(line)
+        said = json.loads(line)
+        if said == "open?":
+            print(json.dumps(news.pages()), flush=True)
+        else:
+            news.tell(said)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from factpress.exchange import exchange
+
 Stat = tuple[int, int]
 """Size in bytes and time of last change in nanoseconds."""
 
@@ -161,6 +163,22 @@ def put(here: Stage, path: str, data: bytes) -> Stat:
     return found.st_size, found.st_mtime_ns
 
 
+def show(here: Stage, path: str) -> bool:
+    """Put a file of the site to come into the present site too, before all else; return whether there is one.
+
+    Until the swap the manifest takes it for a file that somebody changed. If there is no swap, the next build makes it
+    again.
+    """
+    temporary = here.state / f"shown-{os.getpid()}"
+    try:
+        temporary.unlink(missing_ok=True)
+        os.link(here.fresh / path, temporary)
+        os.replace(temporary, here.site / path)
+    except OSError:
+        return False
+    return True
+
+
 def swap(
     here: Stage,
     manifest: bytes,
@@ -183,7 +201,7 @@ def swap(
         _take(here.site, here.work, foreign)
     here.coming.write_bytes(str(here.work.stat().st_ino).encode() + b"\n" + manifest)
     if here.site.exists():
-        if not _exchange(here.work, here.site):
+        if not exchange(here.work, here.site):
             aside = here.state / "old"
             here.site.rename(aside)
             here.work.rename(here.site)
@@ -275,19 +293,3 @@ def _replace(file: Path, data: bytes) -> None:
     temporary = file.with_name(file.name + ".tmp")
     temporary.write_bytes(data)
     temporary.replace(file)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step (Linux `renameat2`, macOS `renamex_np`), or return False."""
-    if os.name != "posix":
-        return False
-    import ctypes  # loaded only when a site is swapped
-
-    library = ctypes.CDLL(None, use_errno=True)
-    a, b = os.fsencode(one), os.fsencode(other)
-    if hasattr(library, "renameat2"):
-        at_cwd, exchange = -100, 2
-        return bool(library.renameat2(at_cwd, a, at_cwd, b, exchange) == 0)
-    if hasattr(library, "renamex_np"):
-        return bool(library.renamex_np(a, b, 2) == 0)
-    return False

@@ -15,6 +15,7 @@ FLOORS = (
         "alike",
         "clock",
         "diagnostics",
+        "exchange",
         "text",
         "todo",
         "language",

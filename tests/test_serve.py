@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import queue
+import re
 import shutil
 import socket
 import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from factpress.serve import PREVIEW, _times, serve
+from factpress.write import swap
 from tests.conftest import ROOT, Workshop
 
 FOLDERS = {"content": "content", "templates": "templates", "site": "site"}
@@ -36,6 +41,19 @@ class Preview:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
+
+    @contextmanager
+    def news(self, page: str) -> Iterator[Iterator[str]]:
+        """Listen as a browser does that shows a page: yields the versions that it is told, as they come."""
+        path = urlsplit(self.address).path
+        with urllib.request.urlopen(f"{self.address}-/news?{path}{page}", timeout=30) as answer:
+            yield (line.decode().split()[1] for line in answer if line.startswith(b"data: "))
+
+    def seen(self, page: str) -> str:
+        """Return the version that stands in a page."""
+        found = re.search('data-seen="([0-9a-f]+)"', self.get(page)[1])
+        assert found
+        return found[1]
 
     def change(self) -> str:
         """Let the loop see that something changed, and return what it says."""
@@ -80,13 +98,64 @@ def test_drafts_are_shown_and_the_site_is_not_touched(preview: Preview) -> None:
 def test_an_edit_is_shown(preview: Preview) -> None:
     """After a change the page has the new words, and browsers are told."""
     preview.said.get(timeout=30)
-    news = urllib.request.urlopen(preview.address + "-/news", timeout=30)
-    assert news.readline() == b"data: 1\n"
-    preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
-    assert "1 made, " in preview.change()
-    assert "The survey of the bridge has it" in preview.get("claims/length.html")[1]
-    assert news.readline() + news.readline() == b"\ndata: 2\n"
-    news.close()
+    with preview.news("claims/length.html") as news:
+        assert next(news) == preview.seen("claims/length.html")
+        preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
+        assert "1 made, " in preview.change()
+        assert "The survey of the bridge has it" in preview.get("claims/length.html")[1]
+        assert next(news) == preview.seen("claims/length.html")
+
+
+def test_only_pages_that_changed_are_loaded_again(preview: Preview) -> None:
+    """A page that is the same stays as the reader scrolled it; findings make every page another."""
+    preview.said.get(timeout=30)
+    with preview.news("sources.html") as news:
+        before = next(news)
+        preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
+        preview.change()
+        assert next(news) == before == preview.seen("sources.html")
+        preview.workshop.replace("claims/length.md", "verdict: accurate", "verdict: acurate")
+        preview.change()
+        assert next(news) == preview.seen("sources.html") != before
+
+
+def test_the_page_that_is_looked_at_is_shown_first(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has a page open sees its new words before the other pages are made."""
+    preview.said.get(timeout=30)
+    rest = threading.Event()
+
+    def waiting(*given: Any) -> None:
+        assert rest.wait(timeout=30)
+        swap(*given)
+
+    monkeypatch.setattr("factpress.publish.swap", waiting)
+    with preview.news("claims/length.html") as news:
+        next(news)
+        preview.workshop.replace("claims/length.md", "title: ", "title: Newly ")
+        preview.changes.put(True)
+        assert next(news) == preview.seen("claims/length.html")
+        assert "<title>Newly " in preview.get("claims/length.html")[1]
+        assert "Newly" not in preview.get("index.html")[1]
+        rest.set()
+        assert " made, " in preview.said.get(timeout=30)
+        assert next(news) == preview.seen("claims/length.html")
+    assert "Newly" in preview.get("index.html")[1]
+
+
+def test_a_page_shown_before_an_error_was_found(preview: Preview) -> None:
+    """A dead link is told when the page is already to be seen; mended, the page is right."""
+    preview.said.get(timeout=30)
+    good = preview.get("claims/length.html")[1]
+    file = preview.workshop.content / "claims" / "length.md"
+    before = file.read_text("utf-8")
+    with preview.news("claims/length.html") as news:
+        next(news)
+        file.write_text(before.replace("title: ", "title: Newly ") + "\n[There](nowhere.html)\n", "utf-8")
+        assert "FP601" in preview.change()
+        assert "FP601" in preview.get("claims/length.html")[1]
+        file.write_text(before, "utf-8")
+        preview.change()
+        assert preview.get("claims/length.html")[1] == good
 
 
 def test_the_last_good_site_stays_with_the_findings_on_top(preview: Preview) -> None:

@@ -149,10 +149,10 @@ def test_killed_at_any_step_of_the_swap(
 def _die_at(monkeypatch: pytest.MonkeyPatch, step: str, when: str, exchange: bool) -> None:
     """Make the process end before or after the named step of the swap."""
     if not exchange:
-        monkeypatch.setattr(write, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(write, "exchange", lambda one, other: False)
     owner, name = {
         "rename": (Path, "rename"),
-        "exchange": (write, "_exchange"),
+        "exchange": (write, "exchange"),
         "replace": (Path, "replace"),
         "unlink": (Path, "unlink"),
         "link": (os, "link"),
