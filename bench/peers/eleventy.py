@@ -18,7 +18,7 @@ def convert(content: Content, folder: Path) -> None:
     """Write the project."""
     shutil.copytree(PROJECT, folder, dirs_exist_ok=True)
     templates(folder / "layouts")
-    assets(folder / "assets")
+    assets(folder / "assets", content.verdicts)
     write_json(folder / "data.json", data(content))
     write_json(folder / "descriptions.json", descriptions(content))
     for page in content.pages:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.peers.content import Content
-from bench.peers.look import look
+from bench.peers.files import write
+from bench.peers.look import look, sprite
 
 TEMPLATES = Path(__file__).parent / "jinja"
 NEWEST = 50
@@ -17,6 +18,7 @@ NEWEST = 50
 def templates(folder: Path) -> None:
     """Copy the templates."""
     shutil.copytree(TEMPLATES, folder, dirs_exist_ok=True)
+    write(folder / "sprite.html", sprite())
 
 
 KEYS = [

@@ -21,7 +21,7 @@ def convert(content: Content, folder: Path) -> None:
     for name in ("mkdocs.yml", "hooks.py", "shown.py"):
         shutil.copy(PROJECT / name, folder)
     templates(folder / "theme")
-    assets(folder / "theme" / "assets")
+    assets(folder / "theme" / "assets", content.verdicts)
     write_json(folder / "data.json", data(content))
     pages = folder / "content"
     # MkDocs copies it: to make it would take the front matter of all pages, which a build of one page does not read.

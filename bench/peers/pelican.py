@@ -25,6 +25,7 @@ def convert(content: Content, folder: Path) -> None:
     for name in ("pelicanconf.py", "shown.py"):
         shutil.copy(PROJECT / name, folder)
     _theme(folder / "theme")
+    assets(folder / "theme" / "static", content.verdicts)
     write_json(folder / "data.json", data(content))
     pages = folder / "content" / "pages"
     for page in content.pages:
@@ -46,7 +47,6 @@ def _theme(folder: Path) -> None:
         (folder / "templates" / f"{ours}.html").rename(folder / "templates" / f"{theirs}.html")
     (folder / "templates" / "sitemap.xml").rename(folder / "templates" / "sitemap.html")
     write(folder / "templates" / "claims.html", CLAIMS)
-    assets(folder / "static")
 
 
 def _meta(front: Mapping[str, str]) -> str:
