@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.peers.content import Content
 from bench.peers.files import Text, write, write_json
 from bench.peers.jinja import data, descriptions, templates
-from bench.peers.look import assets
+from bench.peers.look import assets, robots
 
 PROJECT = Path(__file__).parent / "python"
 TEMPLATES = {"index": "home", "methodology": "methodology", "corrections": "corrections"}
@@ -26,6 +26,8 @@ def convert(content: Content, folder: Path) -> None:
         shutil.copy(PROJECT / name, folder)
     _theme(folder / "theme")
     assets(folder / "theme" / "static", content.verdicts)
+    write(folder / "content" / "extra" / "robots.txt", robots(content.site))
+    write(folder / "content" / "extra" / ".nojekyll", "")
     write_json(folder / "data.json", data(content))
     pages = folder / "content" / "pages"
     for page in content.pages:
