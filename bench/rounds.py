@@ -16,7 +16,7 @@ from bench.measure import Run, run, wait
 from bench.tools import OUT, ROOT, Project, Tool
 
 COLD, NOTHING, BODY, VERDICT, CHECK = "cold", "nothing changed", "one body edited", "one verdict edited", "check"
-ALIKE = 0.25
+ALIKE = 0.05
 """How far the mean page of a claim may be from ours: else the tools do not make the same."""
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from bench.measure import Run, run
 from bench.peers import jinja
 from bench.peers.__main__ import PEERS
 from bench.peers.content import Content, read
+from bench.peers.files import Values
 from bench.rounds import BODY, COLD, Found, edit_body, edit_verdict, tables
 from factpress import cli
 from tests.conftest import ROOT, tree
@@ -29,7 +32,13 @@ PROJECTS = {
         "data/rows.json",
         "data/talks/talk-03.json",
     },
-    "eleventy": {"eleventy.config.js", "layouts/claim.html", "content/sources.11ty.js", "data.json", "assets/site.css"},
+    "eleventy": {
+        "eleventy.config.js",
+        "layouts/claim.html",
+        "content/sources.11ty.js",
+        "data.json",
+        "assets/targets.css",
+    },
     "pelican": {"pelicanconf.py", "shown.py", "theme/templates/article.html", "content/pages/sources/source-00010.md"},
     "mkdocs": {"mkdocs.yml", "hooks.py", "shown.py", "theme/claim.html", "content/sources/source-00010.md"},
 }
@@ -91,10 +100,30 @@ def test_peers_show_what_we_show(folder: Path, content: Content, tmp_path: Path)
     for claim in content.claims:
         spans = {(said["passage"], *span) for said in claim.front["said"] for span in said["spans"]}
         assert spans == {(quote["passage"], quote["start"], quote["end"]) for quote in ours[claim.id]["quotes"]}
+        passages = content.talks[claim.front["transcript"]]["passages"]
         page = (tmp_path / f"site/claims/{claim.id}.html").read_text("utf-8")
         shown = [claim.front["section"]["title"], *(f'href="../claims/{id}.html"' for id in claim.front["related"])]
         assert all(words in page for words in (f"Claim {claim.front['number']}", *shown))
         assert "[@" not in claim.body
+        shown = list(_quoted(claim.front, passages))
+        shown += [f'<td colspan="2">{each["figures"]}</td>' for each in claim.front.get("calculations", ())]
+        known = {"Out when this was said:": claim.front["known_then"], "Published since:": claim.front["known_since"]}
+        shown += [f'{said} <a class="cite-ref" href="#e-{numbers[0]}">' for said, numbers in known.items() if numbers]
+        assert all(words in page for words in shown)
+    page = (tmp_path / "site/search.html").read_text("utf-8")
+    counts = content.search["verdicts"] | content.search["topics"]
+    assert all(re.search(rf':{id}"><span>[^<]+</span><b>{count}</b>', page) for id, count in counts.items())
+    letters = re.findall(r'<h3 class="g0">(\w)</h3>', page)
+    assert [letter["name"] for letter in content.search["letters"]] == letters
+
+
+def _quoted(front: Values, passages: Values) -> Iterator[str]:
+    """Yield what a claim's page shows of a passage before and after its quote."""
+    for said in front["said"]:
+        texts = passages[said["passage"]]["texts"]
+        for text, (start, end), shown in zip(texts, said["spans"], said["around"], strict=True):
+            yield f">{shown['before']}{text['words'][shown['from'] : start]}<span"
+            yield f"</span>{text['words'][end : shown['to']]}{shown['after']}</p>"
 
 
 def test_templates_for_jinja_can_be_read() -> None:
@@ -133,7 +162,7 @@ def test_an_edit_changes_one_thing(folder: Path, tmp_path: Path) -> None:
 
 def test_the_table_compares_rounds_with_hugo() -> None:
     """A ratio is the median of the rounds' own ratios, and a page of another size is told."""
-    found = Found(10, pages={"factpress": 1000.0, "hugo": 1240.0, "mkdocs": 700.0})
+    found = Found(10, pages={"factpress": 1000.0, "hugo": 1040.0, "mkdocs": 700.0})
     for tool, times in {"factpress": (1.0, 8.0, 1.0), "hugo": (2.0, 16.0, 4.0), "mkdocs": (4.0, 32.0, 8.0)}.items():
         for step in (COLD, BODY):
             for seconds in times:

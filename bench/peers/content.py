@@ -1,7 +1,8 @@
 """Read a generated content folder into plain values, and work out what an author of a peer's site would precompute.
 
 The reader knows the files of `bench.generate` and no others. What it works out: the order and number of claims, the
-place of each quote, the related, previous and following claims, and where a citation's link leads. It makes no HTML.
+place of each quote and the sentences around it, what was known when, the related, previous and following claims, and
+where a citation's link leads. It makes no HTML.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
-from bench.peers.files import Text, read_yaml, text
-from bench.peers.talks import Said, Talks, Values, mark, places, quoted, talks
+from bench.peers.files import Text, Values, read_yaml, text
+from bench.peers.search import kinds, search
+from bench.peers.talks import Said, Talks, around, mark, places, quoted, talks
 
 MOST_RELATED = 3
 """As many as the product shows."""
@@ -43,6 +46,10 @@ class Content:
     """How often each verdict was given."""
     changes: list[Values]
     """Corrections, the newest first."""
+    updated: str
+    """Date of the last change of a claim."""
+    search: Values
+    """What the search page shows besides all this: counts, and titles by letter."""
 
 
 def read(folder: Path) -> Content:
@@ -53,6 +60,7 @@ def read(folder: Path) -> Content:
     pairs.sort(key=lambda pair: (pair[0].front["transcript"], pair[1][0]["number"], pair[1][0]["spans"][-1]))
     mark(spoken, pairs)
     claims = [claim for claim, _ in pairs]
+    numbers = {claim.id: n for n, claim in enumerate(claims)}
     topics = read_yaml((folder / "topics.yaml").read_text("utf-8"))
     labels = {topic["id"]: topic["label"] for topic in topics}
     by_topic = _inverse(claims, lambda claim: claim.front["topics"])
@@ -61,17 +69,22 @@ def read(folder: Path) -> Content:
     }
     verdicts = [_verdict(verdict) for verdict in read_yaml((folder / "verdicts.yaml").read_text("utf-8"))]
     uses = _uses(claims)
+    used = {id: kinds(claims[numbers[use["id"]]] for use in found) for id, found in uses.items()}
+    rows = {claim.id: _row(claim, n, said, labels) for n, (claim, said) in enumerate(pairs, 1)}
+    listed = {id: source | {"uses": uses.get(id, []), **used.get(id, kinds(()))} for id, source in sources.items()}
     return Content(
         site=read_yaml((folder / "site.yaml").read_text("utf-8")),
         verdicts=verdicts,
         topics=[topic | {"claims": by_topic.get(topic["id"], [])} for topic in topics],
-        sources={id: source | {"uses": uses.get(id, [])} for id, source in sources.items()},
+        sources=listed,
         talks=spoken,
         pages=tuple(map(text, sorted((folder / "pages").glob("*.md")))),
         claims=tuple(_claims(pairs, spoken, by_topic, sources)),
-        rows={claim.id: _row(claim, n, said, labels) for n, (claim, said) in enumerate(pairs, 1)},
+        rows=rows,
         shares=_shares(claims, verdicts),
         changes=_changes(claims),
+        updated=max(row["changed"] for row in rows.values()),
+        search=search(claims, listed, spoken, verdicts, topics),
     )
 
 
@@ -114,7 +127,7 @@ def _row(claim: Text, number: int, said: Said, labels: Mapping[str, str]) -> Val
     return {
         "id": claim.id,
         "number": number,
-        **{key: front[key] for key in ("title", "summary", "verdict", "transcript")},
+        **{key: front[key] for key in ("title", "summary", "verdict", "transcript", "topics")},
         "topic": labels[front["topics"][0]],
         "changed": max(front["verified"], *(change["date"] for change in front["corrections"]), ""),
         "passage": said[0]["passage"],
@@ -130,7 +143,8 @@ def _claims(
     numbers = {claim.id: n for n, claim in enumerate(claims)}
     carried = _inverse(claims, lambda claim: claim.front["depends_on"])
     for n, (claim, said) in enumerate(pairs):
-        front, passages = claim.front, talks[claim.front["transcript"]]["passages"]
+        front, talk = claim.front, talks[claim.front["transcript"]]
+        passages = talk["passages"]
         carries = carried.get(claim.id, [])
         near = [note["id"] for place in said for note in passages[place["passage"]]["notes"]]
         for topic in front["topics"]:
@@ -142,13 +156,32 @@ def _claims(
             "number": n + 1,
             "primary": sum(sources[source]["kind"] == "primary" for source in cited),
             "section": passages[said[0]["passage"]]["section"],
-            "said": [{"passage": place["passage"], "spans": place["spans"]} for place in said],
+            "said": [_said(place, passages) for place in said],
+            **_known([sources[source]["issued"] for source in cited], talk["editions"][-1]["published"]),
             "carries": carries[:MOST_RELATED],
             "related": [id for id in dict.fromkeys(near) if id not in linked][:MOST_RELATED],
             "previous": _neighbour(claims, n, n - 1),
             "following": _neighbour(claims, n, n + 1),
         }
         yield Text(claim.id, front | worked_out, _plain_links(claim))
+
+
+def _said(place: Values, passages: Mapping[str, Values]) -> Values:
+    texts = passages[place["passage"]]["texts"]
+    kept = [around(text["words"], *span) for text, span in zip(texts, place["spans"], strict=True)]
+    return {"passage": place["passage"], "spans": place["spans"], "around": kept}
+
+
+def _known(issued: Sequence[str], said_on: str) -> Values:
+    """Return the numbers of the sources that were out when it was said, and of those that came later.
+
+    Sources have a day and talks a month: what came out in that month is in neither.
+    """
+    months = [day[: len(said_on)] for day in issued]
+    return {
+        "known_then": [n for n, month in enumerate(months, 1) if month < said_on],
+        "known_since": [n for n, month in enumerate(months, 1) if month > said_on],
+    }
 
 
 def _nearest(listed: Sequence[str], n: int, numbers: Mapping[str, int]) -> list[str]:
@@ -163,16 +196,34 @@ def _neighbour(claims: Sequence[Text], n: int, other: int) -> str:
 
 
 def _sum(written: Values, cited: Sequence[str]) -> Values:
-    """Return a calculation with its terms as a list, each with its row in the evidence table."""
-    terms = [{"label": label, "number": cited.index(t["source"]) + 1, **t} for label, t in written["inputs"].items()]
-    formula = written["formula"].replace("*", "×").replace("/", "÷")
+    """Return a calculation with its terms as a list, each with its row in the evidence table and its bar's length."""
+    inputs = written["inputs"]
+    most = max(Decimal(term["value"]) for term in inputs.values())
+    terms = [
+        {
+            **term,
+            "label": label,
+            "value": _figure(term["value"]),
+            "number": cited.index(term["source"]) + 1,
+            "percent": f"{Decimal(term['value']) / most * 100:.2f}",
+        }
+        for label, term in inputs.items()
+    ]
+    formula = figures = written["formula"].replace("*", "×").replace("/", "÷")
+    for term in terms:
+        figures = figures.replace(term["label"], term["value"])
     return {
         "title": written["title"],
         "terms": terms,
         "formula": formula,
-        "result": written["result"],
+        "figures": figures,
+        "result": _figure(written["result"]),
         "unit": written["unit"],
     }
+
+
+def _figure(written: str) -> str:
+    return f"{Decimal(written):,f}"
 
 
 def _inverse(claims: Iterable[Text], targets: Callable[[Text], Iterable[str]]) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from bench.peers.content import Content
 from bench.peers.files import front_matter, write, write_json
 from bench.peers.jinja import data, descriptions, templates
-from bench.peers.look import assets
+from bench.peers.look import assets, robots
 
 PROJECT = Path(__file__).parent / "eleventy"
 LAYOUTS = {"index": "home.html", "methodology": "methodology.html", "corrections": "corrections.html"}
@@ -18,7 +18,9 @@ def convert(content: Content, folder: Path) -> None:
     """Write the project."""
     shutil.copytree(PROJECT, folder, dirs_exist_ok=True)
     templates(folder / "layouts")
-    assets(folder / "assets")
+    assets(folder / "assets", content.verdicts)
+    write(folder / "robots.txt", robots(content.site))
+    write(folder / ".nojekyll", "")
     write_json(folder / "data.json", data(content))
     write_json(folder / "descriptions.json", descriptions(content))
     for page in content.pages:

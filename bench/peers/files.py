@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+Values = dict[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 from bench.peers.content import Content
-from bench.peers.look import look
+from bench.peers.files import Values, write
+from bench.peers.look import LISTS, look, sprite
 
 TEMPLATES = Path(__file__).parent / "jinja"
-NEWEST = 50
-"""Entries of a feed."""
 
 
 def templates(folder: Path) -> None:
     """Copy the templates."""
     shutil.copytree(TEMPLATES, folder, dirs_exist_ok=True)
+    write(folder / "sprite.html", sprite())
 
 
 KEYS = [
@@ -41,15 +40,14 @@ KEYS = [
 """Of a claim in `data/claims.json`."""
 
 
-def data(content: Content) -> dict[str, Any]:
+def data(content: Content) -> Values:
     """Return what the templates look up."""
-    newest = sorted(content.rows.values(), key=lambda row: (row["changed"], row["number"]), reverse=True)
     return {
         "site": content.site,
         "look": look(),
         "scale": content.verdicts,
         "verdicts": {verdict["id"]: verdict for verdict in content.verdicts},
-        "topics": {topic["id"]: topic for topic in content.topics},
+        "topics": {topic["id"]: topic | _shelf(topic, content) for topic in content.topics},
         "topic_order": [topic["id"] for topic in content.topics],
         "sources": content.sources,
         "by_title": sorted(content.sources, key=lambda id: (content.sources[id]["title"].casefold(), id)),
@@ -58,10 +56,24 @@ def data(content: Content) -> dict[str, Any]:
         "rows": content.rows,
         "shares": content.shares,
         "changes": content.changes,
-        "newest": [row["id"] for row in newest[:NEWEST]],
+        "updated": content.updated,
+        "entries": {
+            claim.id: {"claim": claim.front["claim"], "quotes": claim.front["quotes"]} for claim in content.claims
+        },
+        "search": content.search,
         "paths": list(_paths(content)),
+        "lists": LISTS,
         "keys": KEYS,
     }
+
+
+def _shelf(topic: Values, content: Content) -> Values:
+    """Return the claims of a topic that the search page shows under it, and those that it shows under another.
+
+    The two kinds of template cannot gather a list in a loop in the same words.
+    """
+    own = [id for id in topic["claims"] if content.rows[id]["topics"][0] == topic["id"]]
+    return {"own": own, "also": [id for id in topic["claims"] if id not in set(own)]}
 
 
 def _paths(content: Content) -> list[str]:
@@ -69,7 +81,7 @@ def _paths(content: Content) -> list[str]:
     return [
         "",
         *(f"{page.id}.html" for page in content.pages if page.id != "index"),
-        "sources.html",
+        *(f"{id}.html" for id in LISTS),
         *(f"transcripts/{id}.html" for id in content.talks),
         *(f"topics/{topic['id']}.html" for topic in content.topics),
         *(f"sources/{id}.html" for id in content.sources),
@@ -81,4 +93,5 @@ def descriptions(content: Content) -> dict[str, str]:
     topics = {f"topics/{topic['id']}": topic["description"] for topic in content.topics}
     sources = {f"sources/{id}": f"How we read and used it: {source['title']}" for id, source in content.sources.items()}
     talks = {f"transcripts/{id}": talk["editions"][0] for id, talk in content.talks.items()}
-    return topics | sources | {path: f"{talk['speaker']}: {talk['title']}" for path, talk in talks.items()}
+    lists = {f"/{id}": description for id, (_, description) in LISTS.items()}
+    return topics | sources | lists | {path: f"{talk['speaker']}: {talk['title']}" for path, talk in talks.items()}

@@ -1,25 +1,51 @@
-"""The styles, script and icon of the product, which every peer's site copies."""
+"""What every peer's site takes from the product as it is: styles, scripts and icons, under names that hold hashes."""
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
+import re
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bench.peers.files import write
+from factpress import look as product
+from factpress.outputs import search, sources
 
-STATIC = Path(__file__).parents[2] / "templates" / "static"
-
-
-def assets(folder: Path) -> None:
-    """Write the assets into a folder."""
-    styles = "\n".join(file.read_text("utf-8") for file in sorted((STATIC / "css").glob("*.css")))
-    write(folder / "site.css", styles)
-    write(folder / "site.js", (STATIC / "js" / "site.js").read_text("utf-8"))
-    write(folder / "icon.svg", (STATIC / "icons" / "icon.svg").read_text("utf-8"))
+COMMENT = re.compile(r"^ *\{#.*#\}\n", re.MULTILINE)
+LISTS = {"sources": ("Sources", sources.ABOUT), "search": ("Search", search.ABOUT)}
+"""Title and description of the pages that list everything."""
+TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
-def look() -> dict[str, str]:
-    """Return the line of script that every page holds, and its hash for the Content-Security-Policy."""
-    theme = (STATIC / "js" / "theme.js").read_text("utf-8").strip()
-    return {"theme": theme, "theme_hash": "sha256-" + b64encode(sha256(theme.encode()).digest()).decode()}
+@cache
+def _look() -> product.Look:
+    return product.look(TEMPLATES, "en", print)
+
+
+def assets(folder: Path, verdicts: Iterable[dict[str, Any]]) -> None:
+    """Write the assets into a folder, and the styles that show the rows of one verdict where no script runs."""
+    for path, data in _look().assets:
+        write(folder / Path(path).name, data.decode())
+    hidden = (
+        f'.no-js #f-{v["id"]}:target ~ .side :is(.row:not([data-verdict="{v["id"]}"]), '
+        f'.grp:not(:has([data-verdict="{v["id"]}"])))'
+        for v in verdicts
+    )
+    write(folder / "targets.css", "@layer pages {\n" + ",\n".join(hidden) + " { display: none; }\n}\n")
+
+
+def sprite() -> str:
+    """Return the icons."""
+    return COMMENT.sub("", (TEMPLATES / "partials" / "sprite.html").read_text("utf-8"))
+
+
+def robots(site: dict[str, Any]) -> str:
+    """Return what search engines are told."""
+    return f"User-agent: *\nAllow: /\nSitemap: {site['base_url']}sitemap.xml\n"
+
+
+def look() -> dict[str, Any]:
+    """Return the addresses of the assets, the line of script that every page holds, and its hash for the policy."""
+    names = ("stylesheet", "script", "filters", "icon", "theme", "theme_hash")
+    return {name: getattr(_look(), name) for name in names} | {"targets": "assets/targets.css"}

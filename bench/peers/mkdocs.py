@@ -9,7 +9,7 @@ from typing import Any
 from bench.peers.content import Content
 from bench.peers.files import Text, front_matter, write, write_json
 from bench.peers.jinja import KEYS, data, descriptions, templates
-from bench.peers.look import assets
+from bench.peers.look import LISTS, assets, robots
 
 PROJECT = Path(__file__).parent / "python"
 TEMPLATES = {"index": "home.html", "methodology": "methodology.html", "corrections": "corrections.html"}
@@ -21,7 +21,7 @@ def convert(content: Content, folder: Path) -> None:
     for name in ("mkdocs.yml", "hooks.py", "shown.py"):
         shutil.copy(PROJECT / name, folder)
     templates(folder / "theme")
-    assets(folder / "theme" / "assets")
+    assets(folder / "theme" / "assets", content.verdicts)
     write_json(folder / "data.json", data(content))
     pages = folder / "content"
     # MkDocs copies it: to make it would take the front matter of all pages, which a build of one page does not read.
@@ -29,7 +29,11 @@ def convert(content: Content, folder: Path) -> None:
     for page in content.pages:
         front = {"template": TEMPLATES.get(page.id, "plain.html"), "nav": "claims" if page.id == "index" else page.id}
         write(pages / f"{page.id}.md", front_matter({**page.front, **front}) + page.body)
-    write(pages / "sources.md", front_matter({"title": "Sources", "template": "sources.html", "nav": "sources"}))
+    write(pages / "robots.txt", robots(content.site))
+    write(pages / ".nojekyll", "")
+    for id, (title, description) in LISTS.items():
+        front = {"title": title, "description": description, "template": f"{id}.html", "nav": id}
+        write(pages / f"{id}.md", front_matter(front))
     for path, (template, title, description) in _listed(content).items():
         front = {"title": title, "description": description, "template": template}
         write(pages / f"{path}.md", front_matter(front))

@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.peers.content import Content
 from bench.peers.files import Text, write, write_json
 from bench.peers.jinja import data, descriptions, templates
-from bench.peers.look import assets
+from bench.peers.look import assets, robots
 
 PROJECT = Path(__file__).parent / "python"
 TEMPLATES = {"index": "home", "methodology": "methodology", "corrections": "corrections"}
@@ -25,6 +25,9 @@ def convert(content: Content, folder: Path) -> None:
     for name in ("pelicanconf.py", "shown.py"):
         shutil.copy(PROJECT / name, folder)
     _theme(folder / "theme")
+    assets(folder / "theme" / "static", content.verdicts)
+    write(folder / "content" / "extra" / "robots.txt", robots(content.site))
+    write(folder / "content" / "extra" / ".nojekyll", "")
     write_json(folder / "data.json", data(content))
     pages = folder / "content" / "pages"
     for page in content.pages:
@@ -46,7 +49,6 @@ def _theme(folder: Path) -> None:
         (folder / "templates" / f"{ours}.html").rename(folder / "templates" / f"{theirs}.html")
     (folder / "templates" / "sitemap.xml").rename(folder / "templates" / "sitemap.html")
     write(folder / "templates" / "claims.html", CLAIMS)
-    assets(folder / "static")
 
 
 def _meta(front: Mapping[str, str]) -> str:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-from bench.peers.files import Text, text
+from bench.peers.files import Text, Values, text
+from bench.peers.search import kinds
+from factpress.language import sentences
 
-Values = dict[str, Any]
 Talks = Mapping[str, Values]
 Said = Sequence[Values]
 """The passages that a claim quotes, each with the place of its words in every language."""
@@ -57,7 +57,7 @@ def _talk(id: str, files: Iterable[Path]) -> Values:
 
 
 def _section(id: str, number: int) -> Values:
-    return {"id": id, "number": number, "headings": [], "passages": []}
+    return {"id": id, "number": number, "headings": [], "passages": [], "claims": [], "checked": 0}
 
 
 def _passage(id: str, number: int, section: Values) -> Values:
@@ -90,27 +90,47 @@ def _span(words: str, quote: str) -> list[int]:
     return [start, start + len(quote)]
 
 
+def around(words: str, start: int, end: int) -> Values:
+    """Return from where to where a quote is shown, with a sentence before and one after, and the signs for what is cut.
+
+    Where a sentence ends is a matter of the product's own table, and no part of what is compared.
+    """
+    found = list(sentences(words))
+    quoted = [n for n, (first, last) in enumerate(found) if first < end and start < last]
+    before, after = max(0, quoted[0] - 1), min(len(found) - 1, quoted[-1] + 1)
+    to = found[after][1]
+    cut = "" if after + 1 == len(found) else " …" if words[to].isspace() else "…"
+    return {"from": found[before][0], "to": to, "before": "…" if before else "", "after": cut}
+
+
 def mark(talks: Talks, claims: Iterable[tuple[Text, Said]]) -> None:
     """Note on each passage its checks, its state, its width in the strip, and where its words are cut by the marks."""
     ordered: dict[str, list[str]] = {id: [] for id in talks}
-    marks: dict[tuple[str, str], list[tuple[str, bool, Sequence[Sequence[int]]]]] = {}
+    marks: dict[tuple[str, str], list[tuple[Text, bool, Sequence[Sequence[int]]]]] = {}
     for claim, places in claims:
         id = claim.front["transcript"]
         ordered[id].append(claim.id)
         for n, place in enumerate(places):
-            marks.setdefault((id, place["passage"]), []).append((claim.id, n == 0, place["spans"]))
+            marks.setdefault((id, place["passage"]), []).append((claim, n == 0, place["spans"]))
     for id, talk in talks.items():
         talk["claims"] = ordered[id]
+        sections = {section["id"]: section for section in talk["sections"]}
         beside = {claim: (before, after) for before, claim, after in _threes(ordered[id])}
         for passage in talk["passages"].values():
             here = marks.get((id, passage["id"]), [])
             passage["state"] = "checked" if here else passage["kind"]
             passage["notes"] = [
-                {"id": claim, "previous": beside[claim][0], "following": beside[claim][1]} for claim, _, _ in here
+                {"id": claim.id, "previous": beside[claim.id][0], "following": beside[claim.id][1]}
+                for claim, _, _ in here
             ]
+            passage.update(kinds(claim for claim, _, _ in here))
             for n, each in enumerate(passage["texts"]):
-                spans = [(all[n][0], all[n][1], claim, first and n == 0) for claim, first, all in here]
+                spans = [(all[n][0], all[n][1], claim.id, first and n == 0) for claim, first, all in here]
                 each["cuts"] = list(_cuts(len(each["words"]), spans))
+            section = sections[passage["section"]["id"]]
+            section["claims"] += [claim.id for claim, first, _ in here if first]
+            section["checked"] += bool(here)
+        talk["checked"] = sum(section["checked"] for section in talk["sections"])
         _measure(talk)
 
 

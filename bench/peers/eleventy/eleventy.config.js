@@ -37,7 +37,7 @@ module.exports = function (config) {
   config.addFilter("cut", (words, from, to) => words.slice(from, to));
   config.addFilter("json", (value) => JSON.stringify(value).replaceAll("<", "\\u003c"));
   config.setNunjucksEnvironmentOptions({ trimBlocks: true, lstripBlocks: true });
-  config.addPassthroughCopy({ assets: "assets" });
+  config.addPassthroughCopy({ assets: "assets", "robots.txt": "robots.txt", ".nojekyll": ".nojekyll" });
   return {
     dir: { input: "content", includes: "../layouts", output: "public" },
     htmlTemplateEngine: "njk",

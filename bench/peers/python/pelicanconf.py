@@ -9,7 +9,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from shown import FILTERS, data, here
 
-LISTED = {"sources": ("sources.html", "Sources"), "404": ("404.html", "Page not found")}
+LISTED = {**data["lists"], "404": ("Page not found", data["site"]["tagline"])}
 
 
 @pass_context
@@ -22,8 +22,9 @@ def page_here(context: Context) -> dict[str, Any]:
     if tag := context.get("tag"):
         topic = data["topics"][tag.name]
         return here(f"topics/{tag.name}.html", {**topic, "title": topic["label"]}, "", "")
-    path, title = LISTED[context["page_name"].removesuffix(".html")]
-    return here(path, {"title": title, "nav": "sources" if title == "Sources" else ""}, "", "")
+    name = context["page_name"].removesuffix(".html")
+    title, description = LISTED[name]
+    return here(f"{name}.html", {"title": title, "description": description, "nav": name}, "", "")
 
 
 def records(articles: list[Any]) -> list[dict[str, Any]]:
@@ -44,19 +45,19 @@ PATH = "content"
 OUTPUT_PATH = "public"
 ARTICLE_PATHS = ["claims"]
 PAGE_PATHS = ["pages"]
-STATIC_PATHS: list[str] = []
+STATIC_PATHS = ["extra"]
+EXTRA_PATH_METADATA = {f"extra/{name}": {"path": name} for name in ("robots.txt", ".nojekyll")}
+IGNORE_FILES: list[str] = []
 USE_FOLDER_AS_CATEGORY = False
 FORMATTED_FIELDS: list[str] = []
 WITH_FUTURE_DATES = True
 ARTICLE_URL = ARTICLE_SAVE_AS = "claims/{slug}.html"
 TAG_URL = TAG_SAVE_AS = "topics/{slug}.html"
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = ""
-DIRECT_TEMPLATES = ["sources", "404", "claims", "sitemap"]
+DIRECT_TEMPLATES = ["sources", "search", "404", "claims", "sitemap"]
 CLAIMS_SAVE_AS = "data/claims.json"
 SITEMAP_SAVE_AS = "sitemap.xml"
-FEED_ALL_RSS = "feed.xml"
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
-FEED_MAX_ITEMS = 50
 DEFAULT_PAGINATION = False
 TYPOGRIFY = False
 MARKDOWN = {"output_format": "html5"}
