@@ -28,6 +28,9 @@ TITLE = re.compile(rb"<title>([^<]*)</title>")
 
 JINJA = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 ATTRIBUTES = re.compile(r"(?<![\w-])(?:href|id|src|action|poster|data)\s*=\s*", re.IGNORECASE)
+SOME = 1_000_000
+"""Bytes of a page that are cut at a time."""
+
 ODD = re.compile(r"<[A-Z]|<!--|<(?:style|title)[^>]")
 
 
@@ -101,14 +104,18 @@ def quick(page: bytes) -> Facts | None:
 
 def _values(page: bytes, key: bytes) -> list[str] | None:
     """Return the values of an attribute in order; nothing if what looks like it stands in a text."""
-    before, *parts = page.split(key)
     values = []
-    for part in parts:
-        if before.rfind(b"<") <= before.rfind(b">"):  # no tag is open
-            return None
-        value = part[: part.find(b'"')].decode()
-        values.append(html.unescape(value) if "&" in value else value)
-        before = part
+    at = 0
+    while at < len(page):  # of a page of ten megabytes some at a time
+        end = page.find(b"<", at + SOME) if len(page) - at > SOME else -1
+        before, *parts = page[at : end if end > 0 else None].split(key)
+        for part in parts:
+            if before.rfind(b"<") <= before.rfind(b">"):  # no tag is open
+                return None
+            value = part[: part.find(b'"')].decode()
+            values.append(html.unescape(value) if "&" in value else value)
+            before = part
+        at = end if end > 0 else len(page)
     return values
 
 

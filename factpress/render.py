@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from keyword import iskeyword
@@ -28,7 +28,8 @@ Hole = tuple[int, int]
 Render = Callable[[Artifact, Any, Report], tuple[bytes, Hole]]
 """From an artifact and its view to bytes."""
 
-PROSE = Markup("\0")
+HOLE = b"\0"
+PROSE = Markup(HOLE.decode())
 """Stands for the prose while the page is made; `load` lets no such character in."""
 
 PARTS = ("partials/parts.html", "partials/frame.html")
@@ -36,6 +37,9 @@ PARTS = ("partials/parts.html", "partials/frame.html")
 
 MOST_PARTS = 2_000
 """Of each kind; a claim's row takes some 700 bytes."""
+
+MANY = 1_000
+"""Pieces of a page that are joined; more are not held, as there are pages of ten megabytes."""
 
 MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")
 BLANK = re.compile(rb"\n[ \t]*(?=\n)")
@@ -57,19 +61,30 @@ def renderer(templates: Path, lang: str, words: Mapping[str, Any], compiled: Pat
             template = environment.get_template(artifact.template)
             names = _names(view.__class__)
             given = dict(zip(names, reader(names)(view), strict=True), prose=PROSE if artifact.prose.html else "")
-            # Nothing is held that is not needed any more: there are pages of ten megabytes.
-            page = BLANK.sub(b"", b"".join(map(str.encode, template.generate(given))))
+            pieces = list(_tight(template.generate(given)))
         except Exception as error:
             if not (where := _in_template(error, templates)):
                 raise
             said = getattr(error, "message", None) or str(error)
             report(Diagnostic("FP609", where, f"{type(error).__name__}: {said}", f"it was making {artifact.path}"))
             return b"", (0, 0)
-        head, *tails = page.split(b"\0")
         body = (artifact.prose.html or "").encode()
-        return body.join((head, *tails)), (len(head), len(body)) if len(tails) == 1 else (0, 0)
+        holes = [n for n, piece in enumerate(pieces) for _ in range(piece.count(HOLE))]
+        start = sum(map(len, pieces[: holes[0]])) + pieces[holes[0]].index(HOLE) if len(holes) == 1 else 0
+        return b"".join([piece.replace(HOLE, body) for piece in pieces]), (start, len(body) if start else 0)
 
     return render
+
+
+def _tight(pieces: Iterable[str]) -> Iterator[bytes]:
+    """Encode the pieces of a page, without its blank lines."""
+    blank = b""
+    for piece in pieces:
+        text = blank + piece.encode()
+        full = text.rstrip(b" \t\n")
+        blank = text[len(full) :]
+        yield BLANK.sub(b"", full)
+    yield BLANK.sub(b"", blank)
 
 
 @cache
@@ -118,19 +133,42 @@ def _part(environment: _Environment, file: str, name: str) -> Callable[..., str]
 class _Generator(CodeGenerator):
     """Writes templates as Python that makes blocks as wholes, and calls `escaped` where Jinja's own calls `escape`."""
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Take what Jinja's own takes."""
+        super().__init__(*given, **named)
+        self.wholes: set[str] = set()
+        """Names of the lists that gather a block."""
+        self.loops: set[int] = set()
+        """Which nodes are what a loop repeats, by identity."""
+
     def write_commons(self) -> None:
         """Name what is called often."""
         super().write_commons()
         self.writeline("escaped = environment.escaped")
 
     def blockvisit(self, nodes: Any, frame: Any) -> None:
-        """Gather the pieces of a block in a list, as Jinja does in macros: handing each up costs more."""
+        """Gather the pieces of a block in a list, as Jinja does in macros: handing each up costs more.
+
+        A loop hands them up when they are many.
+        """
         whole = frame.buffer is None and not frame.toplevel
         if whole:
             self.buffer(frame)
+            self.wholes.add(frame.buffer)
         super().blockvisit(nodes, frame)
         if whole:
-            self.writeline(f"yield from environment.joined({frame.buffer})")
+            self.writeline(f"yield ''.join({frame.buffer})")
+        elif frame.buffer in self.wholes and id(nodes) in self.loops:
+            self.writeline(f"if len({frame.buffer}) > {MANY}:")
+            self.indent()
+            self.writeline(f"yield ''.join({frame.buffer})")
+            self.writeline(f"{frame.buffer}.clear()")
+            self.outdent()
+
+    def visit_For(self, node: Any, frame: Any) -> None:
+        """Note which nodes a loop repeats."""
+        self.loops.add(id(node.body))
+        super().visit_For(node, frame)
 
     def visit_Getattr(self, node: Any, frame: Any) -> None:
         """Read a field of a view as Python does: Jinja would try keys and undefined values besides."""
@@ -161,11 +199,6 @@ class _Environment(jinja2.Environment):
             return super()._generate(source, name, filename, defer_init)
         finally:
             self.compiling.discard(name)
-
-    @staticmethod
-    def joined(pieces: list[str]) -> Iterator[str]:
-        """Join pieces, though not all of a page of ten megabytes, nor all with one wide character among them."""
-        return map("".join, (pieces[n : n + 1000] for n in range(0, len(pieces), 1000)))
 
     @staticmethod
     def escaped(value: Any) -> str:
