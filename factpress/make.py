@@ -64,6 +64,8 @@ class Maker:
     """Files of the site that are not as we left them."""
     stage: Stage
     records: Records
+    bodies: Callable[[str], str | None]
+    """Returns what was read of a page's prose in this build."""
     found: list[Diagnostic]
     """What is wrong with what was made; more is added to it."""
     clock: Clock = OFF
@@ -164,10 +166,12 @@ def _draw(artifact: Artifact) -> Any:
 
 def _with_prose(artifact: Artifact, before: Made | None, maker: Maker) -> Artifact:
     """Return an artifact with its prose, taken from the page of the last build if nobody has read it since."""
-    if artifact.prose.html is not None or not before:
+    if artifact.prose.html is not None:
         return artifact
-    start, size = before[1]
-    html = (maker.stage.site / artifact.path).read_bytes()[start : start + size].decode()
+    html = maker.bodies(artifact.path)
+    if html is None and before:
+        start, size = before[1]
+        html = (maker.stage.site / artifact.path).read_bytes()[start : start + size].decode()
     return replace(artifact, prose=replace(artifact.prose, html=html))
 
 

@@ -29,13 +29,19 @@ class Memory:
 
 def remember(records: Records, memory: Memory, set_in: bool) -> Ref:
     """Keep what is known of a file; a body that is set into its page is not kept a second time."""
-    reading = memory.reading
-    if set_in and reading.prose and reading.prose.html:
-        memory = replace(memory, reading=replace(reading, prose=replace(reading.prose, html=None)))
+    if set_in:
+        memory = replace(memory, reading=without_body(memory.reading))
     row, *rest = pack(Memory, memory)
     *reading, prose, found = row
     # The body is packed by itself, since only one process needs it.
     return records.add(marshal.dumps(((*reading, marshal.dumps(prose), found), *rest)))
+
+
+def without_body(reading: Reading) -> Reading:
+    """Return what a file says but for the words of its body."""
+    if not reading.prose or not reading.prose.html:
+        return reading
+    return replace(reading, prose=replace(reading.prose, html=None))
 
 
 Shelf = dict[tuple[str, int], Memory]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping
+from dataclasses import replace
 
+from factpress.bodies import Bodies
 from factpress.changes import Changes, page
 from factpress.crew import Crew
 from factpress.diagnostics import Diagnostic, has_errors, ordered
@@ -41,7 +43,8 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     known = options.clock("recall", recollected, len(now.kept))(records, now.kept, crew.owns, options.shelf)
     top_stays = not {*REQUIRED, LEDGER} & (now.new | now.gone) and now.past.known.top != NOTHING
     head = recollect_top(records, now.past.known.top) if top_stays else None
-    understood = understand(options, now.content, known, head, crew, found)
+    bodies = Bodies(stage.scratch, crew.rank)
+    understood = understand(options, now.content, known, head, crew, found, bodies.stow)
     graph = understood.graph
     if has_errors(found):
         return Built(ordered(located(found, options.content)))
@@ -54,12 +57,12 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     plain = all_plain(options.templates)
     apart = changed(records, past.known.read, now.new, graph.publishing.claims, graph.anchors)
     # All else that our page of a claim shows is of that claim, or of files that are the same.
-    apart = apart if head and not now.gone and not options.outputs else None
-    maker = Maker(past, now.touched, stage, records, found, options.clock, plain, None if past.stale else apart)
+    apart = apart if head and not (now.gone or options.outputs or past.stale) else None
+    maker = Maker(past, now.touched, stage, records, bodies.get, found, options.clock, plain, apart)
     # A page that refers to what is not there yet, as after a change of the look, is not shown before the rest.
     ahead = options.ahead if options.ahead and not past.stale else Ahead(frozenset(), print)
     artifacts = plan(graph, dress, found.append, options.outputs or OUTPUTS, ahead.pages)
-    learned = Learned(understood, records)
+    learned = Learned(understood, records, bodies)
     keep = options.clock("remember", learned.keep)
 
     def done(path: str, set_in: bool) -> None:
@@ -87,9 +90,10 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
 class Learned:
     """What was learned of files, kept as soon as their pages are made, so that no body is held longer than it must."""
 
-    def __init__(self, understood: Understood, records: Records) -> None:
+    def __init__(self, understood: Understood, records: Records, read: Bodies) -> None:
         """Take over what was learned."""
         self.records = records
+        self.read = read
         self.bodies = understood.graph.publishing.bodies
         self.waiting = {page(memory.reading.path): memory for memory in understood.learned}
         understood.learned.clear()
@@ -103,8 +107,11 @@ class Learned:
         reading = memory.reading
         for claim in reading.pieces.claims:
             self.bodies.pop(claim.id, None)
-        if set_in or not reading.prose or reading.prose.html is not None:  # else it is lost: see `rest`
-            self.rows[reading.path] = reading.digest, remember(self.records, memory, set_in)
+        if not set_in and reading.prose and reading.prose.html is None:
+            if (html := self.read.get(path)) is None:  # lost: see `rest`
+                return
+            memory = replace(memory, reading=replace(reading, prose=replace(reading.prose, html=html)))
+        self.rows[reading.path] = reading.digest, remember(self.records, memory, set_in)
 
     def rest(self, known: Mapping[str, Memory], batch: Batch) -> Rows:
         """Keep what has no page here, and forget files whose body stood in its page and has no place there any more."""

@@ -46,7 +46,7 @@ def only_prose(content: Path, stage: Stage, now: Changes, clock: Clock) -> Built
         body(reading.prose or Prose(), reading.pieces.claims[0], names, found.append)
     if has_errors(found):
         return Built(ordered((*told, *found)))
-    maker = Maker(past, now.touched, stage, records, [*told, *found], clock)
+    maker = Maker(past, now.touched, stage, records, lambda _: None, [*told, *found], clock)
     batch = set_in({page(m.reading.path): m.reading.prose for m in memories if m.reading.prose}, maker)
     if not batch:
         return None

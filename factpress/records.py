@@ -27,12 +27,13 @@ class Records:
         self.own = own
         self._open: dict[int, int] = {}
         self._added: list[bytes] = []
-        self._end = -1
+        self._written = self._end = -1
 
     def __getitem__(self, ref: Ref) -> bytes:
         """Return the bytes that were kept. Raises OSError when the file is gone."""
-        self.flush()
         number, at, size = ref
+        if self._added and at + size > self._written and self.names[number] == self.own:
+            self.flush()
         if number not in self._open:
             self._open[number] = os.open(self.folder / self.names[number], os.O_RDONLY)
         return os.pread(self._open[number], size, at)
@@ -41,7 +42,7 @@ class Records:
         """Keep bytes; they can be read by others after `flush`."""
         if self._end < 0:
             file = self.folder / self.own
-            self._end = file.stat().st_size if file.exists() else 0
+            self._written = self._end = file.stat().st_size if file.exists() else 0
         ref = self.names.index(self.own), self._end, len(data)
         self._added.append(data)
         self._end += len(data)
@@ -55,6 +56,7 @@ class Records:
             with open(self.folder / self.own, "ab") as file:
                 file.writelines(self._added)
             self._added.clear()
+            self._written = self._end
 
     def sizes(self) -> tuple[tuple[str, int], ...]:
         """Return the files with their sizes; one that is gone has none."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,7 +15,7 @@ from factpress.diagnostics import Diagnostic, ordered
 from factpress.link import link
 from factpress.load import load
 from factpress.load import read as load_one
-from factpress.memory import Memory, editions, joined, memories, stands, still_anchored
+from factpress.memory import Memory, editions, joined, memories, stands, still_anchored, without_body
 from factpress.model import Graph, Pieces, Reading, Top
 from factpress.options import Built, Options, at_address
 from factpress.places import located, locator
@@ -55,8 +55,12 @@ def understand(
     known_top: Top | None,
     crew: Crew,
     found: list[Diagnostic],
+    stow: Callable[[Reading], Reading] = lambda reading: reading,
 ) -> Understood:
-    """Walk from files to the judged graph; of several processes, each reads its share of what is not known."""
+    """Walk from files to the judged graph; of several processes, each reads its share of what is not known.
+
+    `stow` returns what is to be held of a file that was read, with its body or without.
+    """
     time = options.clock
     loaded = time("load", load)(options.content, content, not known_top, found.append)
     head, missing = (known_top, frozenset[str]()) if known_top else time("validate", top)(loaded, found.append)
@@ -65,7 +69,7 @@ def understand(
     for file in loaded.files:  # one by one, so that no text stays that nobody needs
         if file.path not in known and crew.owns(file.path):
             document = time("load", load_one)(options.content, file, unread, found.append)
-            read += [time("validate", validate)(document, head.site)] if document else []
+            read += [stow(time("validate", validate)(document, head.site))] if document else []
     told = [memory for memory in known.values() if crew.owns(memory.reading.path)]
     here = [*read, *(memory.reading for memory in told)]
     found += [diagnostic for reading in here for diagnostic in reading.found]
@@ -94,5 +98,5 @@ def understand(
 
 def _check(options: Options, content: Survey, crew: Crew) -> Built:
     found: list[Diagnostic] = []
-    graph = understand(options, content, {}, None, crew, found).graph
+    graph = understand(options, content, {}, None, crew, found, without_body).graph
     return Built(ordered(located(found, options.content)), len(graph.claims))

@@ -46,6 +46,11 @@ class Stage(NamedTuple):
         return self.state / "fresh"
 
     @property
+    def scratch(self) -> Path:
+        """Return the folder of what is of no use after this build."""
+        return self.state / "scratch"
+
+    @property
     def next(self) -> Path:
         """Return the folder of the site before the present one."""
         return self.state / "next"
@@ -89,6 +94,7 @@ def stage(output: Path) -> Iterator[Stage]:
             yield here
         finally:
             _remove(here.fresh)
+            _remove(here.scratch)
 
 
 def _refuse_strangers(here: Stage, output: Path) -> None:
@@ -124,7 +130,7 @@ def recover(here: Stage) -> None:
         if here.site.exists() and str(here.site.stat().st_ino).encode() == number:
             _replace(here.manifest, rest)
         here.coming.unlink()
-    for leftover in (here.fresh, here.work, aside, *(() if here.behind.exists() else (here.next,))):
+    for leftover in (here.fresh, here.scratch, here.work, aside, *(() if here.behind.exists() else (here.next,))):
         _remove(leftover)
 
 
@@ -169,9 +175,8 @@ def show(here: Stage, path: str) -> bool:
     Until the swap the manifest takes it for a file that somebody changed. If there is no swap, the next build makes it
     again.
     """
-    temporary = here.state / f"shown-{os.getpid()}"
+    temporary = here.scratch / f"shown-{os.getpid()}"
     try:
-        temporary.unlink(missing_ok=True)
         os.link(here.fresh / path, temporary)
         os.replace(temporary, here.site / path)
     except OSError:

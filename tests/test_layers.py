@@ -42,7 +42,7 @@ FLOORS = (
         "manifest",
     ),
     ("body", "transcripts", "validate", "anchor", "link", "calculate", "figures", "rules"),
-    ("interface", "outputs", "plan", "render", "stamps", "write", "changes", "readback", "verify", "make"),
+    ("interface", "outputs", "plan", "render", "stamps", "write", "changes", "bodies", "readback", "verify", "make"),
     ("crew", "options", "share", "understand", "publish", "prose", "pipeline"),
     (
         "show",
@@ -86,6 +86,7 @@ NEIGHBOURS = {
     ("plan", "outputs"),
     ("render", "interface"),
     ("changes", "write"),
+    ("bodies", "changes"),
     ("verify", "readback"),
     ("make", "readback"),
     ("make", "render"),
