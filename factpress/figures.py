@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.language import Span, language, sentences
@@ -30,9 +30,9 @@ def figures(claim: ClaimFile, path: str, body: str, first: int, lang: str, repor
     bare = ASIDE.sub(lambda found: " " * len(found[0]), body)
     known: frozenset[str] = frozenset()
     for start, end in _cited(body):
-        for number in _numbers(bare, start, end, lang):
+        for number in NUMBER.finditer(bare, start, end):
             known = known or _known(claim)
-            if _key(number[0]) in known:
+            if _key(number[0]) in known or _is_name(number, lang):
                 continue
             line = body.count("\n", 0, number.start())
             column = number.start() - (body.rfind("\n", 0, number.start()) + 1) + 1
@@ -51,15 +51,14 @@ def _cited(body: str) -> Iterator[Span]:
         at += len(paragraph) + 2
 
 
-def _numbers(text: str, start: int, end: int, lang: str) -> Iterator[re.Match[str]]:
-    """Yield the numbers of a sentence that are neither years, days of a month nor names."""
+def _is_name(number: re.Match[str], lang: str) -> bool:
+    """Tell whether a number is a year, the day of a month or part of a name."""
     before, behind = _names(lang)
-    for found in NUMBER.finditer(text, start, end):
-        if YEAR.fullmatch(found[0]) or (before and before.search(text, max(0, found.start() - 24), found.start())):
-            continue
-        if behind and behind.match(text, found.end()):
-            continue
-        yield found
+    return bool(
+        YEAR.fullmatch(number[0])
+        or (before and before.search(number.string, max(0, number.start() - 24), number.start()))
+        or (behind and behind.match(number.string, number.end()))
+    )
 
 
 @cache
@@ -80,6 +79,7 @@ def _known(claim: ClaimFile) -> frozenset[str]:
     return frozenset(_key(found[0]) for text in said for found in NUMBER.finditer(text))
 
 
+@lru_cache(maxsize=10_000)
 def _key(number: str) -> str:
     """Return the digits that count, and by how many places a number is off the thousands."""
     *_, last = parts = re.split(r"[.,\u00a0\u202f]", number)

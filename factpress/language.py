@@ -109,11 +109,11 @@ OPENING, CLOSING = "「『（(“[", "」』）)”]"
 STOPS = re.compile(
     # All begin with one of a set of signs, which is what a search is fast at; what follows depends on the sign.
     rf"[。！？.!?{re.escape(OPENING + CLOSING)}]"
-    rf"(?:(?<=\[){re.escape(OMISSION[1:])}|(?<=[.!?])[)\]\"'’”」』]*(?=\s|\Z)|(?<![.!?]))"
+    rf"(?:(?<=\[){re.escape(OMISSION[1:])}"
+    r"|(?<=[.!?])[)\]\"'’”」』]*(?=\s|\Z)(?!\s+[a-z0-9])|(?<=[。！？])(?!\s+[a-z0-9])|(?<![.!?。！？]))"
 )
 INITIAL = re.compile(r"(?:\b\w|\b(?:Dr|Mr|Mrs|Ms|Prof))\Z")
 LONGEST_INITIAL = 4
-LOWER = re.compile(r"\s+[a-z0-9]")
 
 
 def sentences(text: str) -> Iterator[Span]:
@@ -131,10 +131,10 @@ def sentences(text: str) -> Iterator[Span]:
             depth = max(0, depth - 1)
             continue
         if sign != OMISSION:
-            closing = sum(map(CLOSING.count, sign))
+            closing = sum(map(CLOSING.count, sign)) if len(sign) > 1 else 0
             end = stop.start()
             initial = sign[0] == "." and INITIAL.search(text, max(start, end - LONGEST_INITIAL), end)
-            if depth > closing or initial or LOWER.match(text, stop.end()):
+            if depth > closing or initial:
                 depth = max(0, depth - closing)
                 continue
         depth = 0

@@ -24,6 +24,7 @@ ASKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"
 SCRIPT = re.compile(rb"<script[^<>]*>([^<]*)</script>")
 HEAD = re.compile(rb'<!doctype html>\n<html [^<>]*\blang="[^"<>]+"')
 LINK = re.compile(rb"<link ([^<>]*)>")
+TOLD = re.compile(rb"<(?:h1|script)")
 TITLE = re.compile(rb"<title>([^<]*)</title>")
 
 JINJA = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
@@ -72,6 +73,7 @@ def quick(page: bytes) -> Facts | None:
     head = page[: page.find(b"<body")]
     scripts = SCRIPT.findall(head)
     titles = TITLE.findall(head)
+    tags = TOLD.findall(page)
     ids, links, loaded = _values(page, b' id="'), _values(page, b' href="'), _values(page, b' src="')
     forms = _values(page, b' action="')
     if (
@@ -81,7 +83,7 @@ def quick(page: bytes) -> Facts | None:
         or forms is None
         or not HEAD.match(page)
         or len(titles) != 1
-        or page.count(b"<script") != len(scripts)
+        or tags.count(b"<script") != len(scripts)
         # Every "<" and every ">" belongs to a tag, but for some in scripts.
         or page.count(b"<") != page.count(b">") - sum(script.count(b">") for script in scripts)
     ):
@@ -95,7 +97,7 @@ def quick(page: bytes) -> Facts | None:
     return Facts(
         bool(titles[0].strip()),
         True,
-        page.count(b"<h1"),
+        tags.count(b"<h1"),
         tuple([intern(id) for id in ids if id]),
         _within({*links, *loaded, *forms}),
         tuple(sorted(outside)),

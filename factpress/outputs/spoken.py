@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from factpress.language import sentences
 from factpress.model import Anchor, Passage
@@ -57,7 +58,7 @@ def words(
 
 def around(said: Words) -> Words:
     """Keep the sentences quoted from, with the one before and the one after; `…` stands for what is cut off."""
-    found = tuple(sentences(said.words)) if said.spans else ()
+    found = _sentences(said.words) if said.spans else ()
     quoted = [n for n, (start, end) in enumerate(found) if any(s < end and start < e for s, e, *_ in said.spans)]
     kept = {near for n in quoted for near in (n - 1, n, n + 1) if 0 <= near < len(found)}
     if len(kept) in (0, len(found)):
@@ -78,6 +79,12 @@ def around(said: Words) -> Words:
     if last + 1 < len(found):
         pieces.append(_cut(pieces[-1], "", said.words[found[last][1]]))
     return replace(said, words="".join(pieces), spans=tuple(spans))
+
+
+@lru_cache(maxsize=1_000)
+def _sentences(words: str) -> tuple[tuple[int, int], ...]:
+    # Claims about the same passage follow each other.
+    return tuple(sentences(words))
 
 
 def _cut(before: str, after: str, following: str) -> str:
