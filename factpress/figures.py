@@ -10,14 +10,15 @@ from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.language import Span, language, sentences
 from factpress.written import ClaimFile
 
-NUMBER = re.compile(r"(?<![\w.,-])[0-9]+(?:[.,\u00a0\u202f][0-9]+)*(?![0-9])")
+# Patterns begin with one of a set of signs, which is what a search is fast at.
+NUMBER = re.compile(r"[0-9](?<![\w.,-].)[0-9]*(?:[.,\u00a0\u202f][0-9]+)*(?![0-9])")
 """A number that is no part of a name such as H100 or COVID-19; grouped and decimal marks of any language."""
 YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}")
 CITED = re.compile(r"\[@[^\]\[]+\]")
-ASIDE = re.compile(
-    r"\[@[^\]\[]+\]|\]\([^()\s]*\)|\[\^[^\]]*\]:?|`[^`]*`|<[^>\s]*>|^ {0,3}[0-9]+[.)](?=\s)", re.MULTILINE
-)
-"""Citations, addresses, footnotes' names, code and the numbers of lists: nothing in them is a figure."""
+ASIDE = re.compile(r"[\[\]`<](?:(?<=\[)(?:@[^\]\[]+\]|\^[^\]]*\]:?)|(?<=\])\([^()\s]*\)|(?<=`)[^`]*`|(?<=<)[^>\s]*>)")
+"""Citations, addresses, footnotes' names and code: nothing in them is a figure."""
+LINE, POINT = re.compile(r"^ {0,3}\Z", re.MULTILINE), re.compile(r"[.)]\s")
+"""What stands before the number of a list, and behind it."""
 
 
 def figures(claim: ClaimFile, path: str, body: str, first: int, lang: str, report: Report) -> None:
@@ -32,7 +33,7 @@ def figures(claim: ClaimFile, path: str, body: str, first: int, lang: str, repor
     for start, end in _cited(body):
         for number in NUMBER.finditer(bare, start, end):
             known = known or _known(claim)
-            if _key(number[0]) in known or _is_name(number, lang):
+            if _key(number[0]) in known or _counts_items(number, body) or _is_name(number, lang):
                 continue
             line = body.count("\n", 0, number.start())
             column = number.start() - (body.rfind("\n", 0, number.start()) + 1) + 1
@@ -49,6 +50,11 @@ def _cited(body: str) -> Iterator[Span]:
             if CITED.search(paragraph, start, end):
                 yield at + start, at + end
         at += len(paragraph) + 2
+
+
+def _counts_items(number: re.Match[str], body: str) -> bool:
+    """Tell whether a number is that of an item of a list."""
+    return bool(number[0].isdecimal() and POINT.match(body, number.end()) and LINE.search(body, 0, number.start()))
 
 
 def _is_name(number: re.Match[str], lang: str) -> bool:
