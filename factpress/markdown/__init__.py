@@ -31,7 +31,7 @@ SAFE = re.compile(r"(?:https?://|mailto:)\S|#|(?!//)[^:]*(?:[/?#]|$)", re.IGNORE
 
 TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "section", "strong"}
 TAGS |= {"h2", "h3", "h4", "h5", "h6", "sup", "ul"}
-ATTRIBUTES = {"a": {"href", "title", "data-e"}, "ol": {"start"}, "*": {"id", "class"}}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "*": {"id", "class"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _cite(find: Find, env: Any, source: str, locator: str) -> str:
     words = f", {escape(locator)}" if locator else ""
     if source in around.cited:
         number = around.cited.index(source) + 1
-        return f'<a class="cite-ref" href="#e-{number}" data-e="{number}">[{number}{words}]</a>'
+        return f'<a class="cite-ref" href="#e-{number}">[{number}{words}]</a>'
     return f'<a class="cite-ref" href="{around.root}sources/{escape(source)}.html">[{escape(source)}{words}]</a>'
 
 
