@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from bench.measure import Run, run, wait
-from bench.tools import OUT, ROOT, Project, Tool
+from bench.tools import GONE, OUT, ROOT, Project, Tool
 
 COLD, NOTHING, BODY, VERDICT, CHECK = "cold", "nothing changed", "one body edited", "one verdict edited", "check"
 ALIKE = 0.05
@@ -50,7 +51,7 @@ class Found:
 
 @contextmanager
 def content(claims: int, transcripts: int, seed: int, names: Sequence[str] = ()) -> Iterator[Path]:
-    """Generate content of that many claims and the projects of the peers named; the folder is gone afterwards."""
+    """Generate content of that many claims and the projects of the peers named; all is gone afterwards."""
     OUT.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=OUT) as folder:
         numbers = ("--claims", str(claims), "--transcripts", str(transcripts), "--seed", str(seed))
@@ -59,6 +60,7 @@ def content(claims: int, transcripts: int, seed: int, names: Sequence[str] = ())
         if names:
             _python("bench.peers", f"{folder}/content", folder, *names)
         yield Path(folder)
+    shutil.rmtree(GONE, ignore_errors=True)
 
 
 def _python(module: str, *words: str) -> None:
