@@ -35,7 +35,7 @@ PROSE = Markup(HOLE.decode())
 PARTS = ("partials/parts.html", "partials/frame.html")
 """Files whose macros are filters."""
 
-MOST_PARTS = 2_000
+MOST_PARTS = 500
 """Of each kind; a claim's row takes some 700 bytes."""
 
 MANY = 1_000
