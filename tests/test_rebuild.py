@@ -82,6 +82,28 @@ def test_a_warning_is_told_again(workshop: Workshop) -> None:
     assert build(workshop.options()).found == ()
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_quote_leaves_out_is_told_again(workshop: Workshop, jobs: int) -> None:
+    """It is judged when the quote is looked for, and told until the claim or its talk changes."""
+
+    def codes() -> list[str]:
+        return [d.code for d in build(workshop.options(jobs)).found if d.where.path == "content/claims/length.md"]
+
+    assert codes() == []
+    workshop.replace("transcripts/bridge.en.md", "The bridge is 300", "Perhaps the bridge is 300")
+    assert codes() == ["FP517"]
+    workshop.replace("claims/cost.md", "verdict: half-true", "verdict: inaccurate")
+    assert codes() == ["FP517"]
+    workshop.replace("claims/length.md", "The survey has it", "The survey surely has it")
+    assert codes() == ["FP517"]
+    workshop.replace("claims/length.md", "    en: The bridge", "    left_out: A doubt.\n    en: The bridge")
+    assert codes() == []
+    workshop.replace("claims/length.md", "    left_out: A doubt.\n", "")
+    assert codes() == ["FP517"]
+    workshop.replace("transcripts/bridge.en.md", "Perhaps the bridge is 300", "The bridge is 300")
+    assert codes() == []
+
+
 def test_a_site_without_a_ledger_is_remembered(workshop: Workshop) -> None:
     """The files at the top are read again only if one of them came, went or changed."""
     (workshop.content / "permalinks.txt").unlink()
