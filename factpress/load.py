@@ -143,7 +143,8 @@ def _identify(folder: str, name: str) -> tuple[str, str]:
 
 def _document(content: Path, file: File, report: Report) -> Document | None:
     path = "content/" + file.path
-    data = (content / file.path).read_bytes()
+    with open(f"{content}/{file.path}", "rb", buffering=0) as opened:  # half the calls of `read_bytes`
+        data = opened.read()
     text = clean(data, path, report)
     if text is None:
         return None

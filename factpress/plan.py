@@ -20,8 +20,8 @@ from factpress.outputs.transcripts import transcripts
 Output = Callable[[Shell], Iterator[Artifact]]
 
 OUTPUTS: tuple[Output, ...] = (claims, search, transcripts, data, home, topics, sources, pages)
-"""Pages of claims first, as no body is needed after that; then what is large, so that small pages fill the gaps, but not
-the largest next to each other, as two processes make two at a time."""
+"""Pages of claims first, as no body is needed after that; then what is large, so that small pages fill the gaps, but
+not the largest next to each other, as two processes make two at a time."""
 
 
 def plan(

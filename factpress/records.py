@@ -54,7 +54,7 @@ class Records:
         """Write what was added."""
         if self._added:
             with open(self.folder / self.own, "ab") as file:
-                file.writelines(self._added)
+                file.write(b"".join(self._added))
             self._added.clear()
             self._written = self._end
 
