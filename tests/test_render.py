@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,10 @@ import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from factpress.diagnostics import Diagnostic
-from factpress.model import Artifact
+from factpress.model import Artifact, Prose
 from factpress.options import Options
 from factpress.rebuild import build
 from factpress.render import renderer
@@ -71,6 +72,53 @@ def test_a_part_follows_its_value(show: Show) -> None:
 def test_a_field_that_is_not_there_is_told(show: Show) -> None:
     """A misspelt field is a finding at its line."""
     assert show("wrong.html", Shared("a")) == "FP609 templates/wrong.html:2"
+
+
+LOOPS = """{% block list %}
+<ul>
+
+  {% for v in value recursive %}
+  <li>{{ v[0] }}
+	
+    {% for w in v[0] if w != "2" %} <i>{{ w }}</i>
+
+    {% else %}
+    -
+    {% endfor %}
+  {% if v[1] %}<ul>{{ loop(v[1]) }}</ul>{% endif %}
+  {% else %}
+
+  none{% endfor %}
+
+</ul>
+{% for v in value %}
+  {% for w in v[0] %}
+  {{ w }}{% if loop.last %}.{% endif %}
+
+  {% endfor %}
+{% endfor %}
+
+{% endblock %}
+{{ prose }}
+
+
+end
+"""
+
+
+@pytest.mark.parametrize("many", [0, 1, 40, 3_000])
+def test_loops_give_what_jinja_gives(tmp_path: Path, many: int) -> None:
+    """However long a list, the bytes are those of Jinja's own without blank lines, and the prose stands in its place."""
+    (tmp_path / "loops.html").write_text(LOOPS, "utf-8")
+    value = tuple((str(n), ((f"{n} & 橋", ()),) if n % 7 == 0 else ()) for n in range(many))
+    plain = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    whole = plain.from_string(LOOPS).render(value=value, prose=Markup("<p>Prose.</p>"))
+    artifact = Artifact("a.html", "loops.html", lambda: None, Prose("<p>Prose.</p>"))
+    found: list[Diagnostic] = []
+    data, (start, size) = renderer(tmp_path, "en", {}, tmp_path)(artifact, View(value), found.append)
+    assert not found
+    assert data.decode() == re.sub(r"\n[ \t]*(?=\n)", "", whole)
+    assert data[start : start + size] == b"<p>Prose.</p>"
 
 
 def test_each_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
