@@ -108,7 +108,7 @@ end
 
 @pytest.mark.parametrize("many", [0, 1, 40, 3_000])
 def test_loops_give_what_jinja_gives(tmp_path: Path, many: int) -> None:
-    """However long a list, the bytes are those of Jinja's own without blank lines, and the prose stands in its place."""
+    """However long a list, the bytes are those of Jinja without blank lines, and the prose stands in its place."""
     (tmp_path / "loops.html").write_text(LOOPS, "utf-8")
     value = tuple((str(n), ((f"{n} & 橋", ()),) if n % 7 == 0 else ()) for n in range(many))
     plain = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
