@@ -1,0 +1,33 @@
+"""The preview in a browser: a page is loaded again when it is another, and only then."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.test_serve import Preview, preview
+
+__all__ = ["preview"]
+
+
+def test_a_page_loads_itself_again_when_it_is_new(page: Page, preview: Preview) -> None:
+    """An edit of another claim leaves it as it is; one of its own is seen at once, with one load."""
+    preview.said.get(timeout=30)
+    loads: list[str] = []
+    page.on("load", lambda page: loads.append(page.url))
+    with page.expect_request(re.compile("/-/news")):
+        page.goto(preview.address + "claims/length.html")
+    other = preview.workshop.content / "claims" / "cost.md"
+    other.write_text(other.read_text("utf-8") + "\nOne more word.\n", "utf-8")
+    assert "1 made" in preview.change()
+    page.wait_for_timeout(500)
+    assert len(loads) == 1
+    preview.workshop.replace("claims/length.md", "title: ", "title: Newly ")
+    preview.change()
+    expect(page).to_have_title(re.compile("Newly "))
+    preview.workshop.replace("claims/length.md", "verdict: accurate", "verdict: acurate")
+    preview.change()
+    expect(page.get_by_text("This is the last good site")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert len(loads) == 3
