@@ -59,8 +59,10 @@ def content(claims: int, transcripts: int, seed: int, names: Sequence[str] = ())
         _python("bench.generate", f"{folder}/content", *numbers)
         if names:
             _python("bench.peers", f"{folder}/content", folder, *names)
-        yield Path(folder)
-    shutil.rmtree(GONE, ignore_errors=True)
+        try:
+            yield Path(folder)
+        finally:
+            shutil.rmtree(GONE, ignore_errors=True)
 
 
 def _python(module: str, *words: str) -> None:

@@ -21,8 +21,8 @@ class Ahead(NamedTuple):
 
     pages: frozenset[str]
     """Paths in the site: made before all others, and shown as soon as they are made."""
-    shown: Callable[[str], None]
-    """Is told each of them that was made, by the process that made it."""
+    shown: Callable[[], None]
+    """Is called when one of them is there, by the process that made it."""
 
 
 class Options(NamedTuple):

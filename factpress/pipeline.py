@@ -68,7 +68,7 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     def done(path: str, set_in: bool) -> None:
         keep(path, set_in)
         if path in ahead.pages and show(stage, path):
-            ahead.shown(path)
+            ahead.shown()
 
     batch = make(mine(artifacts, crew), maker, render, done)
     rows = learned.rest(known, batch)

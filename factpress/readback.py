@@ -29,10 +29,10 @@ TITLE = re.compile(rb"<title>([^<]*)</title>")
 
 JINJA = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 ATTRIBUTES = re.compile(r"(?<![\w-])(?:href|id|src|action|poster|data)\s*=\s*", re.IGNORECASE)
+ODD = re.compile(r"<[A-Z]|<!--|<(?:style|title)[^>]")
+
 SOME = 1_000_000
 """Bytes of a page that are cut at a time."""
-
-ODD = re.compile(r"<[A-Z]|<!--|<(?:style|title)[^>]")
 
 
 @dataclass(frozen=True, slots=True)

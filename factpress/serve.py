@@ -50,7 +50,7 @@ def serve(options: Options, port: int, folders: Folders, say: Say, changes: Iter
         told = None
         for _ in _times(options, changes):
             started = perf_counter()
-            built = _built(options._replace(ahead=Ahead(server.open_pages(), lambda _: server.tell({}))))
+            built = _built(options._replace(ahead=Ahead(server.open_pages(), lambda: server.tell({}))))
             what = {"made": built.made is not None, "findings": text(built.found, folders)}
             if built.made or what != told:
                 server.tell(what)
