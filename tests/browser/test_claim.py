@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.places import boxes
+
 CITATION = ".prose .cite-ref >> nth=0"
 ROW = "320 metres from the ground to the tip of the mast."
 ADDRESS = "https://example.org/small-talk/claims/height.html"
@@ -102,15 +104,12 @@ def test_on_a_desk_the_source_stands_at_its_citation(page: Page, quiet: None, to
     for n in (0, 1, 2):
         citation = page.locator(".prose .cite-ref").nth(n)
         citation.click()
-        at, card = citation.bounding_box(), page.locator(".cited").bounding_box()
-        assert at is not None
-        assert card is not None
+        at, card = boxes(citation, page.locator(".cited"))
         assert min(abs(card["y"] - at["y"] - at["height"]), abs(card["y"] + card["height"] - at["y"])) < 12
         page.keyboard.press("Escape")
     page.set_viewport_size({"width": 360, "height": 740})
     page.locator(CITATION).click()
-    card = page.locator(".cited").bounding_box()
-    assert card is not None
+    (card,) = boxes(page.locator(".cited"))
     assert (card["x"], card["width"], round(card["y"] + card["height"])) == (0, 360, 740)
 
 
@@ -130,9 +129,7 @@ def test_figures_that_are_compared_are_drawn_to_scale(sized: Page, tower: Path) 
     _open(sized, tower)
     chart = sized.get_by_role("img", name="said height 400, measured 320 (m)")
     assert sized.locator(".chart").count() == 1
-    claimed, found = (chart.locator(f".{kind}").bounding_box() for kind in ("given", "found"))
-    assert claimed is not None
-    assert found is not None
+    claimed, found = boxes(chart.locator(".given"), chart.locator(".found"))
     assert found["width"] / claimed["width"] == pytest.approx(0.8, abs=0.02)
     assert claimed["x"] == pytest.approx(found["x"], abs=2)
     dashes = "e => getComputedStyle(e).strokeDasharray"

@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.places import boxes
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REAL = [
     "index.html",
@@ -129,9 +131,8 @@ def test_who_wants_no_motion_gets_none(page: Page, quiet: None, tower: Path) -> 
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("j")
-    top = page.locator("#p5").bounding_box()
-    assert top is not None
-    assert 0 < top["y"] < 200
+    (passage,) = boxes(page.locator("#p5"))
+    assert 0 < passage["y"] < 200
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 

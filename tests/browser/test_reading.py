@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SIZES
+from tests.browser.places import boxes
 
 pytestmark = pytest.mark.usefixtures("quiet")
 
@@ -29,9 +30,8 @@ def test_from_a_highlight_to_its_claim_and_back(page: Page, site: Path, size: tu
     expect(marked).to_have_text(said)
     page.get_by_role("link", name="Passage 1", exact=True).first.click()
     expect(page.locator("#p1")).to_be_in_viewport()
-    top = page.locator("#p1").bounding_box()
-    assert top is not None
-    assert 0 <= top["y"] < size[1] / 3
+    (passage,) = boxes(page.locator("#p1"))
+    assert 0 <= passage["y"] < size[1] / 3
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -42,9 +42,7 @@ def test_a_shared_link_shows_its_passage(page: Page, site: Path, size: tuple[int
     page.goto((site / "transcripts" / "genesis-catch-up.html").as_uri() + "#" + fragment)
     target = page.locator(f"#{fragment}")
     expect(target).to_be_in_viewport()
-    box, bar = target.bounding_box(), page.locator(".tbar").bounding_box()
-    assert box is not None
-    assert bar is not None
+    box, bar = boxes(target, page.locator(".tbar"))
     assert bar["y"] + bar["height"] <= box["y"] + 1 < size[1] / 2
 
 

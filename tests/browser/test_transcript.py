@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.places import boxes
+
 STILL = 0.01
 """A page that moves less than that does not move (web.dev calls 0.1 good)."""
 
@@ -21,9 +23,7 @@ def _open(page: Page, site: Path, rest: str = "") -> None:
 
 def _top(page: Page, selector: str) -> float:
     """Return how far below the reading bar something begins."""
-    box, bar = page.locator(selector).bounding_box(), page.locator(".tbar").bounding_box()
-    assert box is not None
-    assert bar is not None
+    box, bar = boxes(page.locator(selector), page.locator(".tbar"))
     return box["y"] - bar["y"] - bar["height"]
 
 
@@ -76,17 +76,13 @@ def test_the_note_stands_beside_its_passage_or_under_it(page: Page, quiet: None,
     """Beside it, open, where there is room; under it, closed until asked for, where there is not."""
     page.set_viewport_size({"width": 1280, "height": 900})
     _open(page, tower)
-    passage, note = (page.locator(part).bounding_box() for part in ("#p5", ".note[data-c=waiting]"))
-    assert passage is not None
-    assert note is not None
+    passage, note = boxes(page.locator("#p5"), page.locator(".note[data-c=waiting]"))
     assert note["x"] > passage["x"] + passage["width"] - 1
     assert abs(note["y"] - passage["y"]) < 24
     expect(page.locator(".note[data-c=waiting] .nb")).to_be_visible()
     page.set_viewport_size({"width": 360, "height": 740})
     address = page.url
-    passage, note = (page.locator(part).bounding_box() for part in ("#p5", ".note[data-c=waiting]"))
-    assert passage is not None
-    assert note is not None
+    passage, note = boxes(page.locator("#p5"), page.locator(".note[data-c=waiting]"))
     assert note["y"] >= passage["y"] + passage["height"] - 1
     expect(page.locator(".note[data-c=waiting] .nb")).to_be_hidden()
     page.locator(".note[data-c=waiting] summary").click()
@@ -265,11 +261,7 @@ def test_on_paper_notes_are_numbered_and_below(page: Page, quiet: None, tower: P
     assert page.locator("#p5 .l1 .ref").inner_text().strip("\u2060 ") == "7"
     note = page.locator(".note[data-c=waiting]")
     expect(note.locator(".nb p").first).to_be_visible()
-    number, words = (note.locator(part).bounding_box() for part in ("small", "strong"))
-    passage = page.locator("#p5").bounding_box()
-    assert number is not None
-    assert words is not None
-    assert passage is not None
+    number, words, passage = boxes(note.locator("small"), note.locator("strong"), page.locator("#p5"))
     assert number["x"] < words["x"]
     assert number["y"] >= passage["y"] + passage["height"]
     expect(page.get_by_text("https://example.org/small-talk/transcripts/tower.html")).to_be_visible()
