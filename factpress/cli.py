@@ -50,6 +50,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None, **ext
     except KeyboardInterrupt:
         return 130
     finally:
+        gc.freeze()  # Python would look through all of it once more when it ends
         gc.enable()
 
 

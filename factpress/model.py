@@ -291,6 +291,6 @@ class Artifact:
     template: str
     """A file of the templates folder; or `json` or `bytes`, which need none."""
     view: Callable[[], Any]
-    """Draws up a frozen dataclass with all that the renderer may read, when its turn comes."""
+    """Draws up a named tuple or a frozen dataclass with all that the renderer may read, when its turn comes."""
     prose: Prose = Prose()
     """An editor's text, set in as it is where the template writes `prose`."""

@@ -84,6 +84,12 @@ def _row(ways: tuple[Way | None, ...]) -> Way | None:
 
 
 @cache
+def names(kind: Any) -> tuple[str, ...]:
+    """Return the names of the fields of a named tuple or a dataclass; none of other classes."""
+    return getattr(kind, "_fields", None) or (tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ())
+
+
+@cache
 def reader(names: tuple[str, ...]) -> Way:
     """Return a function that reads these fields of a value, as a tuple."""
     return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)

@@ -28,7 +28,7 @@ from factpress.plan import OUTPUTS, plan
 from factpress.publish import Rows, publish, records_of, told_language
 from factpress.readback import all_plain
 from factpress.records import NOTHING, Records
-from factpress.render import renderer
+from factpress.render import compile_some, prepare, renderer
 from factpress.share import mine
 from factpress.understand import Understood, check, understand
 from factpress.write import Stage, compiled, show
@@ -51,7 +51,10 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     site = graph.publishing.site
     dress = options.clock("look", look)(options.templates, site.language, found.append)
     bytecode = compiled(stage, f"{now.edition[1]}-{site.language}")
-    render = options.clock("look", renderer)(options.templates, site.language, dress.words, bytecode)
+    templates = options.clock("look", prepare)(options.templates, site.language, dress.words, bytecode)
+    if crew.size > 1:
+        options.clock("look", compile_some)(templates, crew.rank, crew.size)
+        crew.swap(None)  # until all are there
     # A language's words are not in the edition, as it is only known now.
     past = now.past if told_language(now) == site.language else now.past._replace(stale=now.past.stale or "edition")
     plain = all_plain(options.templates)
@@ -70,7 +73,7 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
         if path in ahead.pages and show(stage, path):
             ahead.shown()
 
-    batch = make(mine(artifacts, crew), maker, render, done)
+    batch = make(mine(artifacts, crew), maker, renderer(templates), done)
     rows = learned.rest(known, batch)
     records.flush()
     shares = options.clock("wait", crew.gather)((batch, rows, tuple(found), (understood.read, understood.anchored)))

@@ -7,7 +7,8 @@ import re
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.text import nfc
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROLS = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
+CONTROL = re.compile(rf"[{re.escape(CONTROLS.decode())}]")
 
 
 def clean(data: bytes, path: str, report: Report) -> str | None:
@@ -20,7 +21,7 @@ def clean(data: bytes, path: str, report: Report) -> str | None:
         where = Place(path, before.count(b"\n") + 1, column)
         report(Diagnostic("FP101", where, f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8"))
         return None
-    found = _unclean(text)
+    found = _unclean(text, len(data.translate(None, CONTROLS)) < len(data))
     if found:
         code, at, message, help = found
         report(Diagnostic(code, Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)), message, help))
@@ -28,12 +29,12 @@ def clean(data: bytes, path: str, report: Report) -> str | None:
     return nfc(text)
 
 
-def _unclean(text: str) -> tuple[str, int, str, str] | None:
+def _unclean(text: str, controls: bool) -> tuple[str, int, str, str] | None:
     if text.startswith("\ufeff"):
         return "FP102", 0, "the file begins with a byte order mark", 'save it as "UTF-8" and not "UTF-8 with BOM"'
     if (at := text.find("\r")) >= 0:
         return "FP103", at, "lines end with carriage returns", 'save the file with "LF" line ends'
-    if control := CONTROL.search(text):
+    if controls and (control := CONTROL.search(text)):
         return "FP104", control.start(), f"control character U+{ord(control[0]):04X}", "delete it"
     if not text.strip():
         return "FP105", 0, "the file is empty", "write its content, or delete it"

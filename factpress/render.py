@@ -6,8 +6,7 @@ import json
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
-from functools import cache
+from contextlib import suppress
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from markupsafe import Markup, escape
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.interface import Interface
 from factpress.model import Artifact
-from factpress.pack import reader
+from factpress.pack import names, reader
 
 Hole = tuple[int, int]
 """Where the prose stands in a file: start and length in bytes; two zeros where there is none."""
@@ -35,8 +34,8 @@ PROSE = Markup(HOLE.decode())
 PARTS = ("partials/parts.html", "partials/frame.html")
 """Files whose macros are filters."""
 
-MOST_PARTS = 500
-"""Of each kind; a claim's row takes some 700 bytes."""
+MOST_LETTERS = 600_000
+"""Of the parts of a kind that are held: some 1,000 claims' rows, or what 4,000 sources show in tables of evidence."""
 
 MANY = 1_000
 """Pieces of a page that are joined; more are not held, as there are pages of ten megabytes."""
@@ -45,12 +44,21 @@ MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")
 BLANK = re.compile(rb"\n[ \t]*(?=\n)")
 
 
-def renderer(templates: Path, lang: str, words: Mapping[str, Any], compiled: Path) -> Render:
-    """Return the function that renders artifacts with the templates of a folder; `compiled` keeps them as bytecode.
+def compile_some(environment: Environment, rank: int, size: int) -> None:
+    """Compile one process's share of the templates, by size; the other processes find them as bytecode."""
+    home = environment.home
+    names = sorted(environment.list_templates(["html"]), key=lambda name: (-(home / name).stat().st_size, name))
+    for name in names[rank::size]:
+        with suppress(Exception):  # told when a page is made of it
+            environment.get_template(name)
+
+
+def renderer(environment: Environment) -> Render:
+    """Return the function that renders artifacts with the templates of an environment.
 
     The same artifact gives the same bytes. A template that fails is reported with its file and line, and gives none.
     """
-    environment = _environment(templates, Interface(lang, words), compiled)
+    templates = environment.home
 
     def render(artifact: Artifact, view: Any, report: Report) -> tuple[bytes, Hole]:
         if artifact.template == "bytes":
@@ -59,8 +67,8 @@ def renderer(templates: Path, lang: str, words: Mapping[str, Any], compiled: Pat
             return (json.dumps(view.data, ensure_ascii=False, indent=1) + "\n").encode(), (0, 0)
         try:
             template = environment.get_template(artifact.template)
-            names = _names(view.__class__)
-            given = dict(zip(names, reader(names)(view), strict=True), prose=PROSE if artifact.prose.html else "")
+            fields = names(view.__class__)
+            given = dict(zip(fields, reader(fields)(view), strict=True), prose=PROSE if artifact.prose.html else "")
             pieces = list(_tight(template.generate(given)))
         except Exception as error:
             if not (where := _in_template(error, templates)):
@@ -87,14 +95,11 @@ def _tight(pieces: Iterable[str]) -> Iterator[bytes]:
     yield BLANK.sub(b"", blank)
 
 
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
-
-
-def _environment(templates: Path, say: Interface, compiled: Path) -> _Environment:
-    environment = _Environment(
-        loader=jinja2.FileSystemLoader(templates),
+def prepare(templates: Path, lang: str, words: Mapping[str, Any], compiled: Path) -> Environment:
+    """Return what templates of a folder are made into pages with; `compiled` keeps them as bytecode."""
+    say = Interface(lang, words)
+    environment = Environment(
+        templates,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -111,20 +116,24 @@ def _environment(templates: Path, say: Interface, compiled: Path) -> _Environmen
     return environment
 
 
-def _part(environment: _Environment, file: str, name: str) -> Callable[..., str]:
+def _part(environment: Environment, file: str, name: str) -> Callable[..., str]:
     """Return a macro as a filter that makes the same part once, and forgets when it has made very many."""
     memo: dict[tuple[Any, ...], tuple[Any, str]] = {}
+    held = 0
 
     def part(value: Any, *given: Any) -> str:
+        nonlocal held
         # What is made once is told from others by its identity; it is kept, so that no other gets that identity.
         key = (value if value.__class__ is str or not getattr(value, "SHARED", False) else id(value), *given)
         if not (made := memo.get(key)):
             if file in environment.compiling:  # Jinja asks for the part of a constant while it compiles this very file
                 raise Impossible
-            if len(memo) == MOST_PARTS:
+            if held > MOST_LETTERS:
                 memo.clear()
+                held = 0
             macro = getattr(environment.get_template(file).module, name)
             made = memo[key] = value, macro(value, *given)
+            held += len(made[1])
         return made[1]
 
     return part
@@ -182,16 +191,29 @@ class _Generator(CodeGenerator):
         self.write("escaped(")
 
 
-class _Environment(jinja2.Environment):
+class Environment(jinja2.Environment):
     """Jinja for pages by the thousand: the same bytes in a fraction of the time."""
 
     code_generator_class = _Generator
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        """Take what Jinja's own takes."""
-        super().__init__(*given, **named)
+    def __init__(self, home: Path, **named: Any) -> None:
+        """Take the folder of the templates, and what Jinja's own takes."""
+        super().__init__(loader=jinja2.FileSystemLoader(home), **named)
+        self.home = home
+        self.loaded: dict[Any, Any] = {}
+        """Templates by name; their files are not looked at again."""
         self.compiling: set[str | None] = set()
         """Files that are being compiled."""
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
+        """Return a template, always the same one."""
+        if not (found := self.loaded.get(name)):
+            found = self.loaded[name] = super().get_template(name, parent, globals)
+        return found
+
+    def make_globals(self, d: Any) -> Any:
+        """Return the names that all templates know: none has names of its own, which Jinja would look for."""
+        return self.globals
 
     def _generate(self, source: Any, name: str | None, filename: str | None, defer_init: bool = False) -> str:
         self.compiling.add(name)

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from hashlib import blake2b
 from typing import Any
 
 from factpress.model import Artifact
-from factpress.pack import reader
+from factpress.pack import names, reader
 
 Stamps = tuple[tuple[str, str], ...]
 
@@ -35,8 +34,8 @@ SHORT = 16
 
 def stamps(artifact: Artifact, view: Any, memo: Memo) -> Stamps:
     """Return a stamp for each field of an artifact's view, its template and its prose."""
-    names = _names(view.__class__)
-    named = [(name, stamp(value, memo)) for name, value in zip(names, reader(names)(view), strict=True)]
+    fields = names(view.__class__)
+    named = [(name, stamp(value, memo)) for name, value in zip(fields, reader(fields)(view), strict=True)]
     return (("template", artifact.template), *named, ("prose", artifact.prose.digest))
 
 
@@ -66,15 +65,10 @@ def _spelled(plain: Any) -> bytes:
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
-
-
-@cache
 def _shape(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]] | None, bool]:
     """Return a function that reads what tells a value of this class from others, and whether the values are shared."""
-    names = ("digest",) if "digest" in _names(kind) else _names(kind)
-    return reader(names) if names else None, getattr(kind, "SHARED", False)
+    fields = ("digest",) if "digest" in names(kind) else names(kind)
+    return reader(fields) if fields else None, getattr(kind, "SHARED", False)
 
 
 def _plain(value: Any, memo: Memo) -> Any:

@@ -18,7 +18,7 @@ from factpress.diagnostics import Diagnostic
 from factpress.model import Artifact, Prose
 from factpress.options import Options
 from factpress.rebuild import build
-from factpress.render import renderer
+from factpress.render import compile_some, prepare, renderer
 from tests.conftest import ROOT, SMALL
 
 Show = Callable[[str, Any], str]
@@ -46,7 +46,7 @@ def show(tmp_path_factory: pytest.TempPathFactory) -> Show:
     (home / "partials" / "parts.html").write_text(
         "{% macro bold(v, end='') %}<b>{{ v.words or v }}{{ end }}</b>{% endmacro %}", "utf-8"
     )
-    render = renderer(home, "en", {}, home)
+    render = renderer(prepare(home, "en", {}, home))
 
     def shown(template: str, value: Any) -> str:
         found: list[Diagnostic] = []
@@ -67,6 +67,21 @@ def test_a_part_follows_its_value(show: Show) -> None:
     values = [Shared(f"{n}&") for n in range(3)]
     for value in (*values, *values):
         assert show("part.html", value) == "<b>{0}&amp;</b><b>{0}&amp;!</b>".format(value.words[:-1])
+
+
+def test_parts_are_made_again_when_many_were_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is held of them is bounded, and what was let go comes out the same."""
+    monkeypatch.setattr("factpress.render.MOST_LETTERS", 100)
+    (tmp_path / "partials").mkdir()
+    (tmp_path / "partials" / "parts.html").write_text("{% macro bold(v) %}<b>{{ v.words }}</b>{% endmacro %}", "utf-8")
+    (tmp_path / "list.html").write_text("{% for v in value %}{{ v|bold }}{% endfor %}", "utf-8")
+    values = [Shared(f"{n}&") for n in range(50)]
+    render = renderer(prepare(tmp_path, "en", {}, tmp_path))
+    found: list[Diagnostic] = []
+    for _ in range(2):
+        data, _ = render(Artifact("a.html", "list.html", lambda: None), View(values), found.append)
+        assert not found
+        assert data.decode() == "".join(f"<b>{n}&amp;</b>" for n in range(50))
 
 
 def test_a_field_that_is_not_there_is_told(show: Show) -> None:
@@ -115,22 +130,45 @@ def test_loops_give_what_jinja_gives(tmp_path: Path, many: int) -> None:
     whole = plain.from_string(LOOPS).render(value=value, prose=Markup("<p>Prose.</p>"))
     artifact = Artifact("a.html", "loops.html", lambda: None, Prose("<p>Prose.</p>"))
     found: list[Diagnostic] = []
-    data, (start, size) = renderer(tmp_path, "en", {}, tmp_path)(artifact, View(value), found.append)
+    data, (start, size) = renderer(prepare(tmp_path, "en", {}, tmp_path))(artifact, View(value), found.append)
     assert not found
     assert data.decode() == re.sub(r"\n[ \t]*(?=\n)", "", whole)
     assert data[start : start + size] == b"<p>Prose.</p>"
 
 
-def test_each_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Parts that parts are made of were folded while their file was compiled, which compiled it again, 33 times."""
-    compiled: list[str | None] = []
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """Give a list to which the name of each template is added when it is compiled."""
+    names: list[str | None] = []
     of_jinja = jinja2.Environment._generate
 
     def generate(self: jinja2.Environment, source: Any, name: str | None, *others: Any, **named: Any) -> str:
-        compiled.append(name)
+        names.append(name)
         return of_jinja(self, source, name, *others, **named)
 
     monkeypatch.setattr(jinja2.Environment, "_generate", generate)
+    return names
+
+
+def test_processes_share_out_what_is_compiled(tmp_path: Path, compiled: list[str | None]) -> None:
+    """Each compiles some, and what others compiled it need not; one that cannot be compiled stops nobody here."""
+    for n in range(6):
+        (tmp_path / f"{n}.html").write_text("{{ value }}" * n, "utf-8")
+    (tmp_path / "wrong.html").write_text("{% if %}" + "x" * 99, "utf-8")
+    crew = [prepare(tmp_path, "en", {}, tmp_path) for _ in range(2)]
+    shares = []
+    for rank, environment in enumerate(crew):
+        compile_some(environment, rank, len(crew))
+        shares.append(set(environment.loaded))
+    assert shares == [{"4.html", "2.html", "0.html"}, {"5.html", "3.html", "1.html"}]
+    for environment in crew:
+        for n in range(6):
+            environment.get_template(f"{n}.html")
+    assert sorted(filter(None, compiled)) == [f"{n}.html" for n in range(6)]
+
+
+def test_each_template_is_compiled_once(tmp_path: Path, compiled: list[str | None]) -> None:
+    """Parts that parts are made of were folded while their file was compiled, which compiled it again, 33 times."""
     assert build(Options(SMALL, ROOT / "templates", tmp_path / "site")).made
     assert "partials/parts.html" in compiled
     assert len(compiled) == len(set(compiled))

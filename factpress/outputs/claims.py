@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from factpress.model import Anchor, Artifact, Claim, Source, Transcript
 from factpress.outputs.data import JSON
@@ -21,8 +20,7 @@ MOST_RELATED = 3
 """Related claims shown: a bounded number, so that one edit touches few pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A passage that the claim quotes."""
 
     transcript: str
@@ -37,8 +35,7 @@ class Said:
     """What the sentences of the quotes say beside them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exhibit:
+class Exhibit(NamedTuple):
     """A row of the evidence table."""
 
     number: int
@@ -48,8 +45,7 @@ class Exhibit:
     locator: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimPage:
+class ClaimPage(NamedTuple):
     frame: Frame
     id: str
     status: str

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from factpress.model import Artifact, Claim, Graph
 from factpress.outputs.frame import Shell
@@ -17,22 +16,19 @@ from factpress.outputs.parts import quoted
 JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(NamedTuple):
     """What is written as JSON."""
 
     data: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Bytes:
+class Bytes(NamedTuple):
     """What is copied."""
 
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Sitemap:
+class Sitemap(NamedTuple):
     base_url: str
     addresses: tuple[tuple[str, str], ...]
     """Path, and date of the last change if it is known."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from factpress.look import Look
@@ -31,8 +31,7 @@ class Common:
     theme_hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The surroundings of one page."""
 
     common: Common

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from factpress.look import asset
 from factpress.model import Artifact, Edition, Page, Prose
@@ -20,18 +20,16 @@ FEW = 5
 """Claims that a reader takes in at a glance: no bars and no filters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A verdict in the distribution."""
 
     verdict: Verdict
-    count: int
+    claims: int
     percent: str
     """Of the most frequent one: the length of its bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The claims of one section, or of another talk."""
 
     id: str
@@ -46,8 +44,7 @@ class Group:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     frame: Frame
     heading: str
     talk: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from factpress.model import Artifact, Page, Prose
 from factpress.outputs.frame import Frame, Shell
@@ -16,16 +16,14 @@ TEMPLATES = {"methodology": "methodology.html"}
 """Pages that show more than their text; `index` and `corrections` have outputs of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlainPage:
+class PlainPage(NamedTuple):
     frame: Frame
     heading: str
     shares: tuple[Share, ...]
     """For the method: each verdict and how often it was given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A correction, in the list of all."""
 
     row: Row
@@ -34,8 +32,7 @@ class Change:
     after: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
+class Corrections(NamedTuple):
     frame: Frame
     heading: str
     changes: tuple[Change, ...]
@@ -43,13 +40,11 @@ class Corrections:
     withdrawn: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     frame: Frame
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     frame: Frame
     target: str
     """From the old page to the new."""

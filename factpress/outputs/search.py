@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby
+from typing import NamedTuple
 from unicodedata import normalize
 
 from factpress.model import Artifact, Claim, Passage, Source, Transcript
@@ -34,8 +34,7 @@ is 7.5 MB, and the first letter takes 1.4 s. Without passages 3,000 claims and t
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A claim."""
 
     row: Row
@@ -44,8 +43,7 @@ class Entry:
     """Language and words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """The claims of a topic."""
 
     id: str
@@ -57,8 +55,7 @@ class Shelf:
     """Those that stand under another topic."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A passage, in the words that its transcript shows."""
 
     id: str
@@ -70,16 +67,14 @@ class Heard:
     topics: str
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(NamedTuple):
     id: str
     title: str
     passages: tuple[Heard, ...]
     """None if all talks together have more words than the page can hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A source."""
 
     source: Source
@@ -88,8 +83,7 @@ class Listed:
     topics: str
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """Titles that begin with a letter."""
 
     name: str
@@ -99,8 +93,7 @@ class Letter:
     """Their entries stand under their topics."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(NamedTuple):
     frame: Frame
     scripts: tuple[str, ...]
     filters: bool

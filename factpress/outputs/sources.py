@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from factpress.model import Artifact, Claim, Source
 from factpress.outputs.frame import Frame, Shell
@@ -14,8 +14,7 @@ ABOUT = "Everything the checks rely on, and what it was used for."
 READ = "How we read and used it:"
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A claim's use of a source."""
 
     row: Row
@@ -23,21 +22,18 @@ class Use:
     """Stance, what it shows, locator."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePage:
+class SourcePage(NamedTuple):
     frame: Frame
     source: Source
     uses: tuple[Use, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     source: Source
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceList:
+class SourceList(NamedTuple):
     frame: Frame
     primary: tuple[Listed, ...]
     secondary: tuple[Listed, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from factpress.language import sentences
 from factpress.model import Anchor, Passage
@@ -16,8 +16,7 @@ Carriers = frozenset[tuple[str, str, str, int]]
 """Where each claim's own anchor stands: claim, language, passage, start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A passage in one language."""
 
     lang: str
@@ -78,7 +77,7 @@ def around(said: Words) -> Words:
         length, last = length + len(text), n
     if last + 1 < len(found):
         pieces.append(_cut(pieces[-1], "", said.words[found[last][1]]))
-    return replace(said, words="".join(pieces), spans=tuple(spans))
+    return said._replace(words="".join(pieces), spans=tuple(spans))
 
 
 @lru_cache(maxsize=1_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from factpress.model import Passage, Section, Transcript
 from factpress.outputs.frame import Shell
@@ -16,8 +16,7 @@ MOST_SIGNS = 6
 """As many columns of signs as the stylesheet knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A passage in the strip."""
 
     id: str

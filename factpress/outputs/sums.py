@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from factpress.written import Calculation, Input
 
@@ -13,8 +13,7 @@ NAME = re.compile(r"\b[^\W\d]\w*")
 SIGNS = (("**", "^"), ("*", "×"), ("/", "÷"), ("-", "−"))
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """An input of a calculation."""
 
     label: str
@@ -25,8 +24,7 @@ class Term:
     """Its row in the evidence table; 0 if it is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A figure drawn to scale, from zero."""
 
     label: str
@@ -37,8 +35,7 @@ class Bar:
     """It has no source: it is what was said, or what goes without saying."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     title: str
     terms: tuple[Term, ...]
     formula: str

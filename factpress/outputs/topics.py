@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from factpress.model import Artifact
 from factpress.outputs.frame import Frame, Shell
@@ -12,8 +12,7 @@ from factpress.outputs.parts import Row
 from factpress.written import Topic
 
 
-@dataclass(frozen=True, slots=True)
-class TopicPage:
+class TopicPage(NamedTuple):
     frame: Frame
     topic: Topic
     rows: tuple[Row, ...]

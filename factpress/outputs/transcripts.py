@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from factpress.model import Anchor, Artifact, Edition, Section, Transcript
 from factpress.outputs.frame import Frame, Shell
@@ -17,8 +17,7 @@ LONGEST_SPAN = 30
 """Rows that a block of notes may run down; the stylesheet knows that many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """The check beside a passage."""
 
     row: Row
@@ -27,8 +26,7 @@ class Note:
     following: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A passage with its notes."""
 
     id: str
@@ -46,8 +44,7 @@ class Shown:
     """Rows the notes run down: this passage and those after it that have none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A section of the page."""
 
     id: str
@@ -56,8 +53,7 @@ class Part:
     passages: tuple[Shown, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TranscriptPage:
+class TranscriptPage(NamedTuple):
     frame: Frame
     talk: str
     editions: tuple[Edition, ...]
