@@ -240,7 +240,9 @@ def _serve(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
 
 
 def _impact(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
-    from factpress.impact import NoRevisionError, as_json, markdown, of
+    from factpress.impact.compare import of
+    from factpress.impact.revision import NoRevisionError
+    from factpress.impact.summary import as_json, markdown
 
     options, folders = _options(chosen, home, extra)
     try:
