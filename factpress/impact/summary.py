@@ -69,7 +69,7 @@ def _lists(impact: Impact) -> Iterator[str]:
         ("Sources gone", impact.sources_gone),
         ("Other pages added", [address for address in impact.addresses_added if "/" not in address]),
         ("Addresses that vanish", impact.addresses_gone),
-        ("Pages whose words or links change", impact.pages_changed or ()),
+        ("Pages whose text changes", impact.pages_changed or ()),
     ):
         yield from _list(title, [f"`{name}`" for name in names])
 
