@@ -135,12 +135,13 @@ Report = Callable[[Diagnostic], None]
 
 
 def ordered(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return each diagnostic once, in the order of files, lines and columns."""
+    """Return each diagnostic once, in the order of files, lines and columns; with the first help, if it has several."""
 
-    def order(d: Diagnostic) -> tuple[str, int, int, str, str, str]:
-        return d.where.path, d.where.line, d.where.column, d.code, d.message, d.help
+    def fault(d: Diagnostic) -> tuple[str, int, int, str, str]:
+        return d.where.path, d.where.line, d.where.column, d.code, d.message
 
-    return tuple(sorted(set(found), key=order))
+    each = {fault(d): d for d in sorted(found, key=lambda d: (fault(d), d.help), reverse=True)}
+    return tuple(each[key] for key in sorted(each))
 
 
 def has_errors(found: Iterable[Diagnostic]) -> bool:

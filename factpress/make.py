@@ -150,7 +150,10 @@ def make(artifacts: Iterable[Artifact], maker: Maker, render: Render, done: Call
         now = stamped(artifact, view, memo)
         shown = tuple(sorted(memo.shown)) if artifact.path.startswith(CLAIMS) else ()
         if why := maker.reasons(artifact.path, now, before):
-            data, hole = rendered(_with_prose(artifact, before, maker), view, maker.found.append)
+            if not (made := rendered(_with_prose(artifact, before, maker), view, maker.found.append)):
+                done(artifact.path, False)
+                continue
+            data, hole = made
             maker.put(artifact.path, data, now, hole, shown, why, before, batch)
         else:
             maker.keep(artifact.path, batch)

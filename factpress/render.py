@@ -24,8 +24,8 @@ from factpress.pack import names, reader
 Hole = tuple[int, int]
 """Where the prose stands in a file: start and length in bytes; two zeros where there is none."""
 
-Render = Callable[[Artifact, Any, Report], tuple[bytes, Hole]]
-"""From an artifact and its view to bytes."""
+Render = Callable[[Artifact, Any, Report], "tuple[bytes, Hole] | None"]
+"""From an artifact and its view to bytes; nothing if its template fails, which is reported."""
 
 HOLE = b"\0"
 PROSE = Markup(HOLE.decode())
@@ -60,7 +60,7 @@ def renderer(environment: Environment) -> Render:
     """
     templates = environment.home
 
-    def render(artifact: Artifact, view: Any, report: Report) -> tuple[bytes, Hole]:
+    def render(artifact: Artifact, view: Any, report: Report) -> tuple[bytes, Hole] | None:
         if artifact.template == "bytes":
             return bytes(view.data), (0, 0)
         if artifact.template == "json":
@@ -75,7 +75,7 @@ def renderer(environment: Environment) -> Render:
                 raise
             said = getattr(error, "message", None) or str(error)
             report(Diagnostic("FP609", where, f"{type(error).__name__}: {said}", f"it was making {artifact.path}"))
-            return b"", (0, 0)
+            return None
         body = (artifact.prose.html or "").encode()
         holes = [n for n, piece in enumerate(pieces) for _ in range(piece.count(HOLE))]
         start = sum(map(len, pieces[: holes[0]])) + pieces[holes[0]].index(HOLE) if len(holes) == 1 else 0
@@ -201,14 +201,20 @@ class Environment(jinja2.Environment):
         super().__init__(loader=jinja2.FileSystemLoader(home), **named)
         self.home = home
         self.loaded: dict[Any, Any] = {}
-        """Templates by name; their files are not looked at again."""
+        """Templates by name; their files are not looked at again. Of one that cannot be read, what was wrong."""
         self.compiling: set[str | None] = set()
         """Files that are being compiled."""
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
-        """Return a template, always the same one."""
+        """Return a template, always the same one. Raises what Jinja raises, and the same again."""
         if not (found := self.loaded.get(name)):
-            found = self.loaded[name] = super().get_template(name, parent, globals)
+            try:
+                found = super().get_template(name, parent, globals)
+            except jinja2.TemplateError as error:
+                found = error
+            self.loaded[name] = found
+        if isinstance(found, jinja2.TemplateError):
+            raise found.with_traceback(None)
         return found
 
     def make_globals(self, d: Any) -> Any:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 from typing import Any, ClassVar
 
 import jinja2
@@ -19,7 +20,7 @@ from factpress.model import Artifact, Prose
 from factpress.options import Options
 from factpress.rebuild import build
 from factpress.render import compile_some, prepare, renderer
-from tests.conftest import ROOT, SMALL
+from tests.conftest import ROOT, SMALL, Workshop
 
 Show = Callable[[str, Any], str]
 
@@ -50,8 +51,8 @@ def show(tmp_path_factory: pytest.TempPathFactory) -> Show:
 
     def shown(template: str, value: Any) -> str:
         found: list[Diagnostic] = []
-        data, _ = render(Artifact("a.html", template, lambda: None), View(value), found.append)
-        return "".join(f"{d.code} {d.where.path}:{d.where.line}" for d in found) or data.decode()
+        made = render(Artifact("a.html", template, lambda: None), View(value), found.append)
+        return made[0].decode() if made else "".join(f"{d.code} {d.where.path}:{d.where.line}" for d in found)
 
     return shown
 
@@ -79,14 +80,26 @@ def test_parts_are_made_again_when_many_were_made(tmp_path: Path, monkeypatch: p
     render = renderer(prepare(tmp_path, "en", {}, tmp_path))
     found: list[Diagnostic] = []
     for _ in range(2):
-        data, _ = render(Artifact("a.html", "list.html", lambda: None), View(values), found.append)
-        assert not found
-        assert data.decode() == "".join(f"<b>{n}&amp;</b>" for n in range(50))
+        made = render(Artifact("a.html", "list.html", lambda: None), View(values), found.append)
+        assert made
+        assert made[0].decode() == "".join(f"<b>{n}&amp;</b>" for n in range(50))
 
 
 def test_a_field_that_is_not_there_is_told(show: Show) -> None:
     """A misspelt field is a finding at its line."""
     assert show("wrong.html", Shared("a")) == "FP609 templates/wrong.html:2"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("broken", ["base.html", "claim.html", "partials/parts.html", "partials/frame.html"])
+def test_one_broken_template_is_one_error(workshop: Workshop, tmp_path: Path, broken: str, jobs: int) -> None:
+    """However many pages need it; what such pages lack is not told besides."""
+    templates = tmp_path / "templates"
+    copytree(ROOT / "templates", templates)
+    (templates / broken).write_text((templates / broken).read_text("utf-8") + "{% if %}", "utf-8")
+    found = build(workshop.options()._replace(templates=templates, jobs=jobs)).found
+    errors = [(d.code, d.where.path) for d in found if d.severity == "error"]
+    assert errors == [("FP609", f"templates/{broken}")]
 
 
 LOOPS = """{% block list %}
@@ -130,8 +143,9 @@ def test_loops_give_what_jinja_gives(tmp_path: Path, many: int) -> None:
     whole = plain.from_string(LOOPS).render(value=value, prose=Markup("<p>Prose.</p>"))
     artifact = Artifact("a.html", "loops.html", lambda: None, Prose("<p>Prose.</p>"))
     found: list[Diagnostic] = []
-    data, (start, size) = renderer(prepare(tmp_path, "en", {}, tmp_path))(artifact, View(value), found.append)
-    assert not found
+    made = renderer(prepare(tmp_path, "en", {}, tmp_path))(artifact, View(value), found.append)
+    assert made
+    data, (start, size) = made
     assert data.decode() == re.sub(r"\n[ \t]*(?=\n)", "", whole)
     assert data[start : start + size] == b"<p>Prose.</p>"
 
