@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from factpress.aside import aside
 from factpress.manifest import Edition, Flat, Past, flat, recall
 from factpress.records import Ref
+from factpress.staging import Stage
 from factpress.survey import Survey, digest, survey
-from factpress.write import Stage
 
 RACE = 2_000_000_000
 """Nanoseconds. A file that changed so shortly before it was looked at could change again and keep its times: they are

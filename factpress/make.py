@@ -15,9 +15,10 @@ from factpress.manifest import Past
 from factpress.model import Artifact, Prose
 from factpress.readback import facts
 from factpress.records import Records, Ref
+from factpress.staging import Stage
 from factpress.stamps import Memo, Stamps, stamps
 from factpress.verify import judge, tell, verify
-from factpress.write import Stage, put
+from factpress.write import put
 
 if TYPE_CHECKING:
     from factpress.render import Hole, Render

@@ -30,8 +30,9 @@ from factpress.readback import all_plain
 from factpress.records import NOTHING, Records
 from factpress.render import compile_some, prepare, renderer
 from factpress.share import mine
+from factpress.staging import Stage, compiled
 from factpress.understand import Understood, check, understand
-from factpress.write import Stage, compiled, show
+from factpress.write import show
 
 __all__ = ["check", "line"]
 

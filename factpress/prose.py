@@ -22,8 +22,8 @@ from factpress.pack import unpack
 from factpress.plain import clean
 from factpress.publish import publish, records_of, told_again
 from factpress.records import Records
+from factpress.staging import Stage
 from factpress.survey import digest
-from factpress.write import Stage
 
 
 def only_prose(content: Path, stage: Stage, now: Changes, clock: Clock) -> Built | None:

@@ -14,8 +14,9 @@ from factpress.manifest import Known, Past, dump, flat
 from factpress.options import Built, Counts
 from factpress.pack import pack, unpack
 from factpress.records import NOTHING, Records, Ref, settle, sweep
+from factpress.staging import Stage
 from factpress.survey import digest
-from factpress.write import Stage, note, swap
+from factpress.write import note, swap
 
 Rows = dict[str, tuple[bytes, Ref]]
 """By content path: the digest of the file, and the record of what it says."""

@@ -15,7 +15,8 @@ from pathlib import Path
 from factpress.changes import Changes, changes
 from factpress.manifest import Edition, dump, edition, recall
 from factpress.options import Built, Options
-from factpress.write import Stage, note, stage
+from factpress.staging import Stage, stage
+from factpress.write import note
 
 
 def build(options: Options) -> Built:

@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from factpress import publish, records, write
+from factpress import publish, records, staging, write
 from factpress.options import Options
 from factpress.rebuild import build
 from tests.conftest import ROOT, SMALL, Workshop, tree
@@ -134,7 +135,7 @@ def test_killed_at_any_step_of_the_swap(
         os.waitpid(child, 0)
         if exchange:
             assert tree(workshop.site) in (old, new)
-        with write.stage(workshop.site):
+        with staging.stage(workshop.site):
             pass
         assert tree(workshop.site) in (old, new)
         build(workshop.options())
@@ -219,7 +220,7 @@ def test_killed_at_any_moment(tmp_path: Path, jobs: str) -> None:
 
 def test_two_builds_of_one_site_do_not_meet(workshop: Workshop) -> None:
     """A second build says so and ends with code 2; the first is not disturbed."""
-    with write.stage(workshop.site):
+    with staging.stage(workshop.site):
         result = workshop.build()
     assert result.code == 2
     assert "another build is writing" in result.err
@@ -234,6 +235,35 @@ def test_a_damaged_manifest_only_costs_time(workshop: Workshop) -> None:
         (state / "manifest").write_bytes(data)
         assert workshop.build().code == 0
         assert tree(workshop.site) == before
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda state: (state / "behind").write_bytes(b""),
+        lambda state: (state / "behind").write_bytes(b"nonsense"),
+        lambda state: (state / "next" / "sources.html").unlink(),
+        lambda state: (state / "next" / "claims" / "cost.html").unlink(),
+        lambda state: (state / "next" / "claims" / "mine.html").write_text("mine", "utf-8"),
+        lambda state: shutil.rmtree(state / "next" / "claims"),
+        lambda state: shutil.rmtree(state / "next"),
+    ],
+)
+def test_the_site_before_may_be_damaged(workshop: Workshop, spoil: Callable[[Path], None], jobs: int) -> None:
+    """The site to come is made of it, and comes out right though somebody was in there."""
+    claim = (workshop.content / "claims" / "length.md").read_text("utf-8")
+    sites = []
+    for words in ("It has it", "It surely has it"):
+        workshop.write("claims/length.md", claim.replace("The survey has it", words))
+        assert build(workshop.options()).made
+        sites.append(tree(workshop.site))
+    for n, site in enumerate((*sites, *sites)):
+        spoil(workshop.site.parent / ".site.factpress")
+        words = ("It has it", "It surely has it")[n % 2]
+        workshop.write("claims/length.md", claim.replace("The survey has it", words))
+        assert build(workshop.options()._replace(jobs=jobs)).made
+        assert tree(workshop.site) == site
 
 
 def test_lost_records_only_cost_time(workshop: Workshop) -> None:
