@@ -45,19 +45,15 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None, **ext
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINDINGS
     except OSError as error:
-        print(f"factpress: {_told(error)}", file=sys.stderr)
+        from factpress.show import in_words
+
+        print(f"factpress: {in_words(error)}", file=sys.stderr)
         return SYSTEM
     except KeyboardInterrupt:
         return 130
     finally:
         gc.freeze()  # Python would look through all of it once more when it ends
         gc.enable()
-
-
-def _told(error: OSError) -> str:
-    if error.strerror and error.filename:
-        return f"{os.fspath(error.filename)}: {error.strerror.lower()}"
-    return str(error)
 
 
 def help_of(command: str) -> str:
@@ -114,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _folders(serve)
-    serve.add_argument("--port", type=int, default=8000, metavar="N", help="(default: 8000; 0 for any that is free)")
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="(default: 8000; 0 for any that is free)")
     serve.set_defaults(run=_serve)
 
     impact = commands.add_parser(
@@ -156,6 +152,12 @@ def _address(text: str) -> str:
 
 
 _count.__name__ = "number of processes from 1 to 64"  # argparse prints it
+
+
+def _port(words: str) -> int:
+    if words.isdecimal() and int(words) < 1 << 16:
+        return int(words)
+    raise argparse.ArgumentTypeError(f"'{words}' is no port; give a number from 0 to 65535")
 
 
 def _options(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> tuple[Options, Folders]:

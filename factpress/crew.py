@@ -96,7 +96,7 @@ def _whole(data: bytes) -> Any:
 def together(jobs: int, walk: Callable[[Crew], T]) -> T:
     """Run the walk in that many processes and return what the first one returns.
 
-    Raises RuntimeError when another process ended early; what it said is on standard error.
+    Raises ChildProcessError when another process ended early; what it said is on standard error.
     """
     if jobs <= 1 or not hasattr(os, "fork"):
         return walk(Crew())
@@ -120,7 +120,7 @@ def together(jobs: int, walk: Callable[[Crew], T]) -> T:
     try:
         return walk(Crew(0, jobs, tuple(links), counter))
     except (EOFError, ConnectionError) as error:
-        raise RuntimeError("one of the processes ended early") from error
+        raise ChildProcessError("one of the processes ended early; there may be too little memory") from error
     finally:
         for link in links:
             link.close()
@@ -149,7 +149,7 @@ def _walk_and_leave(walk: Callable[[Crew], Any], crew: Crew, others: tuple[Conne
             link.close()
         walk(crew)
         code = 0
-    except (EOFError, ConnectionError):
+    except (EOFError, ConnectionError, KeyboardInterrupt):
         pass  # the first process has ended, and says why
     except OSError as error:
         crew.links[0].send_bytes(pickle.dumps(Fallen(error)))

@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import perf_counter, sleep
 from typing import IO, Any, NamedTuple
@@ -19,7 +19,8 @@ from typing import IO, Any, NamedTuple
 from factpress.options import Ahead, Built, Options
 from factpress.rebuild import build, recall_all
 from factpress.serving import BASE
-from factpress.show import Folders, text
+from factpress.show import Folders, in_words, text
+from factpress.staging import locked
 
 Say = Callable[[str], None]
 
@@ -40,24 +41,34 @@ def serve(options: Options, port: int, folders: Folders, say: Say, changes: Iter
     """Serve the site and keep it up to date until interrupted, or until `changes` ends.
 
     `changes` yields when something may have changed; without it, the file system is watched. Raises OSError when the
-    port is taken, or when a folder cannot be read.
+    port is taken, when another preview of the same content is running, or when a folder cannot be read at the start.
     """
     home = options.content.resolve().parent / PREVIEW
     home.mkdir(exist_ok=True)
     options = options._replace(output=home / "site", drafts=True, shelf={})
-    with _server(options.output, port) as server:
+    lock = locked(home / "lock", "another preview of this content is running; look at that one, or end it first")
+    with lock, _server(options.output, port) as server:
         say(f"{server.address}  drafts are shown; Ctrl+C ends\n")
         told = None
         for _ in _times(options, changes):
             started = perf_counter()
-            built = _built(options._replace(ahead=Ahead(server.open_pages(), lambda: server.tell({}))))
-            what = {"made": built.made is not None, "findings": text(built.found, folders)}
-            if built.made or what != told:
+            try:
+                built = _built(options._replace(ahead=Ahead(server.open_pages(), lambda: server.tell({}))))
+            except OSError as error:
+                if told is None:
+                    raise
+                what = {"made": False, "findings": in_words(error)}
+                news, said = what != told, f"{in_words(error)}: the last good site stays\n"
+            else:
+                what = {"made": built.made is not None, "findings": text(built.found, folders)}
+                news, said = bool(built.made) or what != told, _told(built, folders, perf_counter() - started)
+            if news:
                 server.tell(what)
-                say(_told(built, folders, perf_counter() - started))
+                say(said)
             told = what
             gc.collect()  # it is turned off while a build runs
-            recall_all(options)
+            with suppress(OSError):  # then the next build reads it
+                recall_all(options)
             gc.freeze()  # what is on the shelf need not be looked through the next time
 
 
@@ -70,10 +81,30 @@ def _times(options: Options, changes: Iterable[Any] | None) -> Iterator[None]:
 
 
 def _watched(options: Options) -> Iterator[Any]:
+    """Yield what changed in the folders, or nothing, several times a second; a folder may go, and come as another."""
     from watchfiles import watch  # loaded here only
 
     folders = options.content, options.templates
-    return watch(*folders, step=STEP, debounce=10 * STEP, rust_timeout=LOOK, yield_on_timeout=True)
+    seen: tuple[int, ...] | None = ()
+    while True:
+        there = _numbers(folders)
+        try:
+            for what in watch(*folders, step=STEP, debounce=10 * STEP, rust_timeout=LOOK, yield_on_timeout=True):
+                yield what or there != seen
+                seen = there
+                if _numbers(folders) != there:
+                    break
+        except (OSError, RuntimeError):  # a folder is gone, or a name in it is none that can be read
+            yield there != seen or there
+            seen = there
+            sleep(LOOK / 1000)
+
+
+def _numbers(folders: Iterable[Path]) -> tuple[int, ...] | None:
+    """Return what tells folders from others in their places; nothing if one is gone."""
+    with suppress(OSError):
+        return tuple(folder.stat().st_ino for folder in folders)
+    return None
 
 
 def _built(options: Options) -> Built:

@@ -8,6 +8,8 @@ process that builds stays free of threads.
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
 import threading
 from collections import Counter
@@ -19,7 +21,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 BASE = "/preview/"
 """The site is served under a path, as GitHub Pages does: an address that begins at the root shows itself as broken."""
@@ -37,9 +39,25 @@ STYLE = """
 
 SCRIPT = """
 const { seen } = document.currentScript.dataset;
-const news = new EventSource("%s?" + location.pathname);
-news.onmessage = ({ data }) => { if (data !== seen) location.reload(); };
+let news;
+const listen = () => {
+  news?.close();
+  if (document.hidden) return;
+  news = new EventSource("%s?" + location.pathname);
+  news.onmessage = ({ data }) => { if (data !== seen) location.reload(); };
+};
+document.addEventListener("visibilitychange", listen);
+listen();
 """
+"""A page that nobody sees does not listen: browsers keep no more than six connections to a server."""
+
+MOST = 4
+"""Pages that listen at a time; the one that has listened longest is sent away, and comes again after AGAIN."""
+AGAIN = 2_000
+"""Milliseconds."""
+
+ROOT = re.compile(rb'<link rel="stylesheet" href="(/[^"]*)assets/')
+"""On the page for what is not there: the path of the site, from which its addresses begin."""
 
 NOTHING = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>No site yet</title></head>
 <body><main><p>There is no site yet. Mend what is told above; this page reloads by itself.</p></main></body></html>"""
@@ -54,6 +72,8 @@ class News:
     made: bool = False
     open: Counter[str] = field(default_factory=Counter)
     """Pages that browsers show, by path in the site, and how many do."""
+    listening: list[object] = field(default_factory=list)
+    """One thing for each browser that listens, the oldest first."""
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def tell(self, said: dict[str, Any]) -> None:
@@ -64,26 +84,33 @@ class News:
             self.changed.notify_all()
 
     @contextmanager
-    def shows(self, page: str) -> Iterator[None]:
-        """Count a page among those that browsers show."""
+    def shows(self, page: str) -> Iterator[object]:
+        """Count a page among those that browsers show; give what stands for it among those that listen."""
+        mine = object()
         with self.changed:
             self.open[page] += 1
+            self.listening = [*self.listening[1 - MOST :], mine]
+            self.changed.notify_all()
         try:
-            yield
+            yield mine
         finally:
             with self.changed:
                 self.open[page] -= 1
+                self.listening = [one for one in self.listening if one is not mine]
 
     def pages(self) -> list[str]:
         """Return the pages that browsers show."""
         with self.changed:
             return sorted(+self.open)
 
-    def after(self, number: int) -> int:
-        """Return the number of the latest build; wait for one after that number, but not for ever."""
+    def after(self, number: int, mine: object) -> int:
+        """Return the number of the latest build; wait for one after that number, but not for ever.
+
+        It is -1 for one that shall listen no longer.
+        """
         with self.changed:
-            self.changed.wait_for(lambda: self.number > number, timeout=15)
-            return self.number
+            self.changed.wait_for(lambda: self.number > number or mine not in self.listening, timeout=15)
+            return self.number if mine in self.listening else -1
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -94,8 +121,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer a request for a page, a file, or what belongs to the preview."""
-        address = urlsplit(self.path)
-        path = unquote(address.path)
+        way, _, query = self.path.partition("?")
+        path = unquote(way.partition("#")[0])
         own = {"serve.css": ("text/css", STYLE), "serve.js": ("text/javascript", SCRIPT % (OWN + "news"))}
         if path in ("/", BASE.rstrip("/")):
             self.send_response(HTTPStatus.FOUND)
@@ -103,7 +130,7 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
         elif path == OWN + "news":
-            self._tell_news(unquote(address.query))
+            self._tell_news(unquote(query))
         elif path.startswith(OWN) and path.removeprefix(OWN) in own:
             kind, text = own[path.removeprefix(OWN)]
             self._give(text.encode(), kind)
@@ -115,6 +142,10 @@ class Handler(SimpleHTTPRequestHandler):
                 data = data.replace(b"</head>", head.encode(), 1)
             self._give(data, kind, status)
 
+    def do_HEAD(self) -> None:
+        """Answer as to a request for the page, without it."""
+        self.do_GET()
+
     def _file(self, path: str) -> tuple[bytes, str, HTTPStatus]:
         """Return what stands at an address, its kind, and the status of the answer."""
         name, status = self._name(path), HTTPStatus.OK
@@ -125,15 +156,19 @@ class Handler(SimpleHTTPRequestHandler):
             data = Path(self.directory, name).read_bytes()
         except OSError:  # between two builds, or before the first good one
             data, kind, status = NOTHING.encode(), "text/html", HTTPStatus.NOT_FOUND
+        if status == HTTPStatus.NOT_FOUND and (root := ROOT.search(data)):
+            data = data.replace(b'="' + root[1], b'="' + BASE.encode())
         return self._with_findings(data) if kind == "text/html" else data, kind, status
 
     def _name(self, path: str) -> str:
         """Return the path in the site of the file that stands at an address; nothing if none does."""
-        root = Path(self.directory).resolve()
+        root = os.path.realpath(self.directory)
         inside = path.removeprefix(BASE)
-        file = (root / (inside + "index.html" if inside == "" or inside.endswith("/") else inside)).resolve()
-        there = path.startswith(BASE) and file.is_relative_to(root) and file.is_file()
-        return file.relative_to(root).as_posix() if there else ""
+        with suppress(OSError, ValueError):  # no path can be such words
+            file = os.path.realpath(f"{root}/{inside}" + "index.html" * (inside == "" or inside.endswith("/")))
+            if path.startswith(BASE) and file.startswith(root + os.sep) and os.path.isfile(file):
+                return Path(file).relative_to(root).as_posix()
+        return ""
 
     def _with_findings(self, page: bytes) -> bytes:
         """Return a page with what was found on top."""
@@ -146,7 +181,7 @@ class Handler(SimpleHTTPRequestHandler):
             kind, title = "warnings", "There are warnings."
         note = f'<details id="factpress" class="{kind}" open><summary>{title}</summary><pre>{said}</pre></details>'
         at = page.find(b">", page.find(b"<body")) + 1
-        return page[:at] + note.encode() + page[at:]
+        return page[:at] + note.encode(errors="replace") + page[at:]
 
     def _give(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)
@@ -154,7 +189,8 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)
 
     def _tell_news(self, path: str) -> None:
         """Send which version of a page there is, whenever it may be new (server-sent events, HTML Standard 9.2)."""
@@ -163,11 +199,12 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
+        if self.command == "HEAD":
+            return
         number = -1
-        with suppress(OSError), self.news.shows(self._name(path)):  # until the reader has gone
-            while True:
-                number = self.news.after(number)
-                self.wfile.write(f"data: {_version(self._file(path)[0])}\n\n".encode())
+        with suppress(OSError), self.news.shows(self._name(path)) as mine:  # until the reader has gone
+            while (number := self.news.after(number, mine)) >= 0:
+                self.wfile.write(f"retry: {AGAIN}\ndata: {_version(self._file(path)[0])}\n\n".encode())
                 self.wfile.flush()
 
     def log_message(self, format: str, *args: Any) -> None:

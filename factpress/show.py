@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
@@ -42,6 +43,11 @@ def text(
         if d.help:
             lines.append(f"{INDENT}help: {d.help}\n")
     return "".join(lines)
+
+
+def in_words(error: OSError) -> str:
+    """Return what the system failed at."""
+    return f"{os.fspath(error.filename)}: {error.strerror.lower()}" if error.strerror and error.filename else str(error)
 
 
 def for_people(found: Sequence[Diagnostic], folders: Folders, roots: Mapping[str, Path], stream: IO[str]) -> str:

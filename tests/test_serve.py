@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import re
 import shutil
@@ -10,7 +11,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from factpress.serve import PREVIEW, _times, serve
+from factpress.serve import LOOK, PREVIEW, _times, _watched, serve
+from factpress.staging import Busy
 from factpress.write import swap
 from tests.conftest import ROOT, Workshop
 
@@ -67,11 +69,12 @@ def _until_false(changes: queue.Queue[bool]) -> Iterator[bool]:
 
 
 @pytest.fixture
-def preview(workshop: Workshop, request: pytest.FixtureRequest) -> Iterator[Preview]:
+def preview(workshop: Workshop) -> Iterator[Preview]:
     """Serve a copy of the small site; changes are told, so that nothing depends on the file system's watch."""
     said: queue.Queue[str] = queue.Queue()
     changes: queue.Queue[bool] = queue.Queue()
-    templates = getattr(request, "param", ROOT / "templates")
+    templates = workshop.content.parent / "templates"
+    shutil.copytree(ROOT / "templates", templates)
     options = workshop.options(templates=templates)
     thread = threading.Thread(target=serve, args=(options, 0, FOLDERS, said.put, _until_false(changes)))
     thread.start()
@@ -199,6 +202,96 @@ def test_a_file_in_trouble_is_survived(preview: Preview, spoil: Callable[[Path],
     file.write_bytes(before)
     preview.change()
     assert preview.get("index.html")[1] == good
+
+
+@pytest.mark.parametrize("name", ["content", "templates"])
+def test_a_folder_that_is_moved_away_may_come_back(preview: Preview, name: str) -> None:
+    """The page says that it is gone; what is then changed in the folder that came back is seen."""
+    preview.said.get(timeout=30)
+    home = preview.workshop.content.parent
+    folder = home / name
+    folder.rename(home / "away")
+    assert "no such file or directory" in preview.change()
+    status, page = preview.get("claims/length.html")
+    assert (status, "This is the last good site" in page, "no such file" in page) == (200, True, True)
+    (home / "away").rename(folder)
+    preview.change()
+    preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
+    preview.change()
+    page = preview.get("claims/length.html")[1]
+    assert ("The survey of the bridge has it" in page, "no such file" in page) == (True, False)
+
+
+def test_a_folder_in_the_place_of_another_is_watched(workshop: Workshop) -> None:
+    """Also if it was gone in between, and with names that no file should have."""
+    seen: queue.Queue[Any] = queue.Queue()
+    ended = threading.Event()
+
+    def look() -> None:
+        for what in _watched(workshop.options()):
+            if what:
+                seen.put(what)
+            if ended.is_set():
+                return
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        home = workshop.content.parent
+        for change in (
+            lambda: workshop.write("claims/new.md", "1"),
+            lambda: workshop.content.rename(home / "away"),
+            lambda: shutil.copytree(home / "away", workshop.content),
+            lambda: workshop.write("claims/new.md", "2"),
+            lambda: (workshop.content / "claims" / os.fsdecode(b"caf\xe9.md")).write_text("3"),
+            lambda: workshop.write("claims/new.md", "4"),
+        ):
+            with suppress(queue.Empty):
+                while seen.get(timeout=2 * LOOK / 1000):
+                    pass
+            change()
+            assert seen.get(timeout=10)
+    finally:
+        ended.set()
+        thread.join(timeout=10)
+
+
+def test_one_preview_at_a_time(preview: Preview) -> None:
+    """A second one of the same content would build into the same folder."""
+    preview.said.get(timeout=30)
+    with pytest.raises(Busy, match="another preview of this content is running"):
+        serve(preview.workshop.options(), 0, FOLDERS, lambda words: None, [])
+    preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
+    assert "1 made, " in preview.change()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["%00", "-/news?/preview/%00", "x" * 3_000, "%ff%fe", "claims", "claims/", "claims//length.html/", "\u00e9"],
+)
+def test_odd_addresses_are_answered(preview: Preview, path: str) -> None:
+    """As what is not there, without a word on the terminal."""
+    preview.said.get(timeout=30)
+    there = urlsplit(preview.address)
+    with socket.create_connection((there.hostname, there.port), timeout=10) as line:
+        line.sendall(f"GET {there.path}{path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+        answer = line.recv(100)
+    assert answer.startswith(b"HTTP/1.1 200" if "news" in path else b"HTTP/1.1 404")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("", 200), ("claims/length.html", 200), ("nothing.html", 404), ("-/news", 200)]
+)
+def test_who_asks_for_the_head_gets_no_body(preview: Preview, path: str, status: int) -> None:
+    """The status and the length are those of the page."""
+    preview.said.get(timeout=30)
+    request = urllib.request.Request(preview.address + path, method="HEAD")
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            found, body = answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        found, body = error.code, error.read()
+    assert (found, body) == (status, b"")
 
 
 def test_a_template_error_is_shown_with_its_place(workshop: Workshop, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def _fall(crew: Crew) -> None:
 
 def test_a_crew_that_loses_a_process_says_so() -> None:
     """The first process does not wait for ever."""
-    with pytest.raises(RuntimeError, match="ended early"):
+    with pytest.raises(ChildProcessError, match="ended early"):
         together(2, _fall)
 
 
