@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from factpress.decode import keys
 from factpress.diagnostics import Diagnostic
 from factpress.fences import halves
 from factpress.frontmatter import Front, marks, read
+from factpress.shapes import keys
 from factpress.written import ClaimFile
 
 

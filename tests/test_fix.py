@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpress.decode import keys
 from factpress.reorder import in_order
+from factpress.shapes import keys
 from factpress.written import ClaimFile
 from tests.conftest import ROOT, SMALL, Workshop, tree
 
