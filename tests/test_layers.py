@@ -70,6 +70,7 @@ NEIGHBOURS = {
     ("model", "written"),
     # Everything read from YAML comes through its one door, every file's bytes through another.
     ("frontmatter", "lines"),
+    ("frontmatter", "plain"),
     ("compose", "lines"),
     ("load", "frontmatter"),
     ("load", "plain"),

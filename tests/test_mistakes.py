@@ -28,6 +28,8 @@ LENGTH = "claims/length.md"
             "indented deeper belongs to the value above",
         ),
         ("title: The bridge is", "title: The bridge: it is", "2:18: error FP106", "needs quotation marks"),
+        ("title: The", "title: *The*", "2:12: error FP106", "that begins with *, & or ! needs quotation marks"),
+        ("title: The", "title: !The", "2:8: error FP106", "a value that begins with ! in quotation marks"),
         ("verdict: accurate", "verdict: acurate", "4:10: error FP203", "'accurate'? The scale: accurate, half-true,"),
         (
             "source: survey\n    stance",
