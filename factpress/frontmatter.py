@@ -114,6 +114,15 @@ def marks(text: str, first_line: int = 1) -> Marks:
     return reader.marks
 
 
+def span(text: str, path: Path) -> tuple[int, int]:
+    """Return where the value at a path of a YAML text begins, and where it ends."""
+    node: Any = yaml.compose(text, Loader)
+    for step in path:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else enumerate(node.value)
+        node = next(value for key, value in pairs if getattr(key, "value", key) == step)
+    return node.start_mark.index, node.end_mark.index
+
+
 def _plain(text: str) -> Any:
     """Read a document that holds nothing but words, lists and mappings, with no thought of places."""
     if SUSPECT.search(text):
