@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
-WEB = re.compile(r"https?://[^\s/?#]+\S*")
+WEB = re.compile(r"(?i:https?)://[^\s/?#]+\S*")
 PARTIAL = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 EXAMPLES = {"date": "write a date of the calendar as YYYY-MM-DD", "decimal": "write a number in digits: 1500 or 0.4"}
