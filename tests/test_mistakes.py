@@ -51,6 +51,9 @@ LENGTH = "claims/length.md"
             "9:9: error FP302",
             "quote more words, or say which: {exact:",
         ),
+        ("[@survey, p. 4]", "[@survey p. 4]", "39:19: error FP401", "write [@source, p. 4]"),
+        ("[@survey, p. 4]", "[@ survey]", "39:19: error FP401", "this citation cannot be read"),
+        ("[@survey, p. 4]", "[@survey; atlas]", "39:19: error FP401", "or [@one; @other]"),
         ("status: published\n---", "status: published", "1:1: error FP107", 'then a second line "---"'),
     ],
 )
