@@ -241,7 +241,7 @@ def _at(data: Any, path: Path) -> Any:
 def _mend(shape: Any, data: Any, path: Path, drop: bool = False) -> None:
     """Take out what is wrong, or put a blank in its place where something must stand."""
     sum = _at(data, path[:2]) if path[0] == "calculations" and len(path) > 2 else ()
-    if isinstance(sum, dict) and "formula" in sum:
+    if isinstance(sum, dict) and isinstance(sum.get("formula"), str):
         sum["formula"] = ""  # a sum of which a part cannot be read is not worked out
     *way, last = path
     inside, data = kind_at(shape, tuple(way)), _at(data, tuple(way))

@@ -187,11 +187,12 @@ def _source(document: Document, path: Path, report: Report) -> Source:
                 "FP202", front.key((*path, key)), f"CSL has no variable '{key}'", did_you_mean(key, CSL_VARIABLES)
             )
         )
-    hollow = [way for way in front.empty if way[:-1] != path and way[: len(path)] == path and way[len(path)] in DATES]
+    deep = len(path) + 1
+    hollow = [way for way in front.empty if len(way) > deep and way[:deep] in [(*path, key) for key in DATES]]
     for way in hollow:
         help = "write a date: YYYY, YYYY-MM or YYYY-MM-DD"
-        report(Diagnostic("FP210", front.place(way), f"a part of '{way[len(path)]}' is empty", help))
-        data[str(way[len(path)])] = ""
+        report(Diagnostic("FP210", front.place(way), f"a part of '{way[deep - 1]}' is empty", help))
+        data[str(way[deep - 1])] = ""
     front = replace(front, empty=tuple(way for way in front.empty if way not in hollow)) if hollow else front
     for key in DATES:
         if key in data:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.conftest import Workshop
+from factpress.frontmatter import Path, read
+from factpress.load import Document
+from factpress.validate import _site, validate
+from tests.conftest import SMALL, Workshop
 
 LENGTH = "claims/length.md"
 
@@ -129,11 +137,13 @@ STATUS, RESULT, SAID = "status: published", "    result: -0.07", "said: {value: 
         (LENGTH, SAID, "said: {value: , unit: m}", ["25:21 FP210"]),
         (LENGTH, SAID, "said: 300", ["25:13 FP204"]),
         (LENGTH, SAID, "said: {valeu: 300, unit: m}", ["25:13 FP201", "25:14 FP202"]),
+        (LENGTH, "formula: (said / measured - 1) * 100", 'formula: [""]', ["27:14 FP204", "27:15 FP210"]),
         (BOOKS, DATE, 'issued: {date-parts: [[2018]], circa: ""}', ["19:41 FP210"]),
         (BOOKS, DATE, "issued: {year: }", ["19:18 FP210"]),
         (BOOKS, DATE, "issued: [{year: 2018, month: }]", ["19:32 FP210"]),
         (BOOKS, DATE, 'issued: {date-parts: [[""]]}', ["19:26 FP210"]),
         (BOOKS, DATE, "issued:", ["19:10 FP210"]),
+        (BOOKS, "references:", "references:\n-", ["2:2 FP204"]),
         ("topics.yaml", "- {id: unused", "- TODO\n- {id: unused", ["3:3 FP204"]),
         ("verdicts.yaml", "- {id: accurate", "- TODO\n- {id: accurate", ["1:3 FP204"]),
         ("pages/index.md", "---\n", "---\nTODO\n---\n", ["2:1 FP204"]),
@@ -154,3 +164,43 @@ def test_a_draft_may_have_a_todo_for_the_words_of_a_selector(workshop: Workshop)
     idea = (workshop.content / "claims" / "idea.md").read_text("utf-8")
     workshop.write("claims/idea.md", re.sub(r"- ja: .*", '- ja: {exact: TODO, prefix: "a"}', idea))
     assert workshop.found() == ()
+
+
+JUNK: tuple[Any, ...] = (
+    "",
+    None,
+    "TODO",
+    "86400",
+    [],
+    {},
+    [""],
+    [None, "TODO"],
+    {"a": ""},
+    {"exact": ""},
+    {"value": ""},
+    {"words": ""},
+)
+SITE = _site(read((SMALL / "site.yaml").read_text("utf-8"), "content/site.yaml", lambda found: None), print)
+
+
+def _ways(data: Any, at: Path = ()) -> Iterator[Path]:
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data if isinstance(data, list) else ()):
+        yield (*at, key)
+        yield from _ways(value, (*at, key))
+
+
+@given(st.sampled_from([LENGTH, BEAUTY, BOOKS]), st.data())
+def test_nothing_that_stands_in_place_of_a_value_stops_a_check(file: str, chance: st.DataObject) -> None:
+    """Up to three values are something else: each file is judged to its end."""
+    text = (SMALL / file).read_text("utf-8")
+    written = yaml.load(text.split("---\n")[1] if text.startswith("---") else text, yaml.BaseLoader)
+    for _ in range(chance.draw(st.integers(1, 3))):
+        *way, last = chance.draw(st.sampled_from(list(_ways(written))))
+        holder = written
+        for step in way:
+            holder = holder[step]
+        holder[last] = yaml.safe_load(yaml.safe_dump(chance.draw(st.sampled_from(JUNK))))
+    front = read(yaml.safe_dump(written, allow_unicode=True), f"content/{file}", print)
+    folder, id = file.rsplit(".", 1)[0].split("/")
+    assert front
+    assert validate(Document(folder, id, "", file, b"", front), SITE)
