@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -33,6 +34,9 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None, **ext
         words.insert(0, "build")
     chosen = _parser().parse_args(words)
     home = root or Path.cwd()
+    for stream in (sys.stdout, sys.stderr):  # not all can write every character that a file or its name may hold
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     gc.disable()  # a run keeps nearly all it makes to its end; looking for what could go takes a fifth of the time
     try:
         return int(chosen.run(chosen, home, extra))
@@ -167,7 +171,7 @@ def _options(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -
     given = {name: getattr(chosen, name, None) for name in ("content", "templates", "output")}
     default = {"content": "content", "templates": "templates", "output": "site"}
     paths = {name: path or home / default[name] for name, path in given.items()}
-    for name in ("content", "templates"):
+    for name in ("content", "templates") if "output" in chosen else ():
         _apart(paths["output"], paths[name])
     shown = {default[name]: str(path or default[name]) for name, path in given.items()}
     options = Options(

@@ -26,10 +26,11 @@ def scalar(words: str) -> str:
 
 def bracketed(values: dict[str, str]) -> str:
     """Write a mapping on one line."""
-    return "{" + ", ".join(f"{key}: {_inside(words)}" for key, words in values.items()) + "}"
+    return "{" + ", ".join(f"{key}: {inside(words)}" for key, words in values.items()) + "}"
 
 
-def _inside(words: str) -> str:
+def inside(words: str) -> str:
+    """Write words as a value that also stands inside brackets."""
     return words if WORD.fullmatch(words) and words not in NOTHING else _quoted(words)
 
 

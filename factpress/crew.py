@@ -55,7 +55,7 @@ class Crew:
 
     def owns(self, name: str) -> bool:
         """Tell whether a file, by its name, is this process's to read or to make."""
-        return self.size == 1 or crc32(name.encode()) % self.size == self.rank
+        return self.size == 1 or crc32(name.encode(errors="surrogateescape")) % self.size == self.rank
 
     def turn(self) -> int:
         """Take the next of the turns that all processes share, from 0."""

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import json
 import re
-import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args, get_origin
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import Front, Path
+from factpress.shapes import bare, blank, keys, kind_at, needed
 from factpress.text import did_you_mean
 from factpress.todo import TODO, to_write, todos
 from factpress.written import Quote
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
-WEB = re.compile(r"https?://[^\s/?#]+\S*")
+WEB = re.compile(r"(?i:https?)://[^\s/?#]+\S*")
 PARTIAL = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 EXAMPLES = {"date": "write a date of the calendar as YYYY-MM-DD", "decimal": "write a number in digits: 1500 or 0.4"}
@@ -43,7 +43,7 @@ def decode(shape: type[T], front: Front, report: Report, at: Path = (), data: An
     What is still to be written is a fault unless the file is a draft.
     """
     data = _at(front.data, at) if data is None else data
-    if TODO in front.text and not draft:
+    if TODO in front.text and not draft and isinstance(data, dict):
         data = _written(shape, front, report, at, data)
     empty = [path[len(at) :] for path in front.empty if path[: len(at)] == at]
     if not empty:
@@ -57,7 +57,7 @@ def decode(shape: type[T], front: Front, report: Report, at: Path = (), data: An
         report(
             Diagnostic("FP204", front.place(at), "this must be a list of keys and values", 'write "key: value" lines')
         )
-        return _read(shape, _blank(shape))
+        return _read(shape, blank(shape))
     for path in empty:
         where = front.place(tuple(step for step in (*at, *path) if step != "words"))
         report(Diagnostic("FP210", where, f"{_name(path)} is empty", "write a value, or delete the key"))
@@ -80,6 +80,13 @@ def _written(shape: type[T], front: Front, report: Report, at: Path, data: Any) 
 def _judged(shape: type[T], front: Front, report: Report, at: Path, data: Any) -> T:
     from pydantic import ValidationError
 
+    for way in todos(data, such=_no_day):
+        if kind_at(shape, way) is date:
+            value = _at(data, way)
+            report(
+                Diagnostic("FP205", front.place((*at, *way)), f"{_name(way)} is no date: '{value}'", EXAMPLES["date"])
+            )
+            _mend(shape, data, way)
     for _ in range(9):  # a blank that is put in can let the next fault show
         try:
             return _read(shape, data)
@@ -89,6 +96,11 @@ def _judged(shape: type[T], front: Front, report: Report, at: Path, data: Any) -
                 report(_explain(shape, front, at, path, fault))
                 _mend(shape, data, path, drop=fault["type"] == "unexpected_keyword_argument")
     raise AssertionError(f"{shape} does not accept its own blanks")
+
+
+def _no_day(words: object) -> bool:
+    # pydantic also takes a time of day, and 86400 for a day in 1970.
+    return isinstance(words, str) and not DAY.fullmatch(words)
 
 
 def _read(shape: type[T], data: Any) -> T:
@@ -103,7 +115,7 @@ class _DoubtError(Exception):
 @cache
 def _reader(hint: Any) -> Callable[[Any], Any]:
     """Return a function that turns plain data into a value of the type, and raises at the slightest doubt."""
-    hint = _bare(hint)
+    hint = bare(hint)
     if is_dataclass(hint):
         return _shape_reader(cast(Any, hint))
     if get_origin(hint) is tuple:
@@ -124,7 +136,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
 
 def _shape_reader(shape: Any) -> Callable[[Any], Any]:
     readers = {key: (f.name, _reader(hint)) for f, (key, hint) in zip(fields(shape), keys(shape).items(), strict=True)}
-    needed = {f.name for f in fields(shape) if f.default is MISSING and f.default_factory is MISSING}
+    must = {readers[key][0] for key in needed(shape)}
     closed = shape.__pydantic_config__["extra"] == "forbid"
 
     def read(data: Any) -> Any:
@@ -135,7 +147,7 @@ def _shape_reader(shape: Any) -> Callable[[Any], Any]:
                 given[name] = reader(value)
             elif closed:
                 raise _DoubtError
-        if needed - given.keys():
+        if must - given.keys():
             raise _DoubtError
         return shape(**given)
 
@@ -178,32 +190,25 @@ def schema(shape: type[Any]) -> dict[str, Any]:
     return _adapter(cast(Any, shape)).json_schema(mode="validation")
 
 
-def keys(shape: Any) -> dict[str, Any]:
-    """Return the keys of a shape as they are written, with the types of their values."""
-    hints = get_type_hints(shape)
-    written = shape.__pydantic_config__["alias_generator"]
-    return {written(f.name): hints[f.name] for f in fields(shape)}
-
-
 def _explain(shape: Any, front: Front, at: Path, path: Path, fault: Mapping[str, Any]) -> Diagnostic:
     full = tuple(step for step in (*at, *path) if step != "words")
     name, kind, value = _name(path), str(fault["type"]), fault["input"]
     if kind == "missing":
-        example = "YYYY-MM-DD" if _hint(shape, path) is date else "…"
+        example = "YYYY-MM-DD" if kind_at(shape, path) is date else "…"
         return Diagnostic("FP201", front.place(full[:-1]), f"{name} is missing", f'add a line "{path[-1]}: {example}"')
     if kind == "unexpected_keyword_argument":
-        known = keys(_hint(shape, path[:-1]))
+        known = keys(kind_at(shape, path[:-1]))
         return Diagnostic("FP202", front.key(full), f"no key {name} here", did_you_mean(str(path[-1]), known))
     where = front.place(full)
     if kind == "literal_error":
         return Diagnostic(
-            "FP209", where, f"{name} cannot be '{value}'", did_you_mean(str(value), get_args(_hint(shape, path)))
+            "FP209", where, f"{name} cannot be '{value}'", did_you_mean(str(value), get_args(kind_at(shape, path)))
         )
     if kind.startswith("date") and isinstance(value, str):
         return Diagnostic("FP205", where, f"{name} is no date: '{value}'", EXAMPLES["date"])
     if kind.startswith(("decimal", "finite")) and isinstance(value, str):
         return Diagnostic("FP204", where, f"{name} is no number: '{value}'", EXAMPLES["decimal"])
-    wanted, example = _wanted(_hint(shape, path))
+    wanted, example = _wanted(kind_at(shape, path))
     return Diagnostic("FP204", where, f"{name} must be {wanted}", example)
 
 
@@ -233,51 +238,17 @@ def _at(data: Any, path: Path) -> Any:
     return data
 
 
-def _hint(shape: Any, path: Path) -> Any:
-    """Return the type that stands at a path of a shape, without "or nothing"."""
-    return _bare(_declared(shape, path))
-
-
-def _declared(shape: Any, path: Path) -> Any:
-    for step in path:
-        shape = _bare(shape)
-        if is_dataclass(shape):
-            shape = keys(shape).get(str(step), str)
-        else:
-            shape = (get_args(shape) or (str,))[-1 if get_origin(shape) is dict else 0]
-    return shape
-
-
-def _bare(hint: Any) -> Any:
-    if get_origin(hint) in (Union, types.UnionType):
-        return next(a for a in get_args(hint) if a is not type(None))
-    return hint
-
-
-def _blank(hint: Any) -> Any:
-    """Return a value that the type accepts and later stages pass over."""
-    if type(None) in get_args(hint):
-        return None
-    if is_dataclass(hint):
-        needed = {f.name.rstrip("_") for f in fields(hint) if f.default is MISSING and f.default_factory is MISSING}
-        return {name: _blank(inner) for name, inner in keys(hint).items() if name in needed}
-    if get_origin(hint) is tuple:
-        return []
-    if get_origin(hint) is dict:
-        return {}
-    if get_origin(hint) is Literal:
-        return get_args(hint)[0]
-    return {date: "1970-01-01", Decimal: "1"}.get(hint, "")
-
-
 def _mend(shape: Any, data: Any, path: Path, drop: bool = False) -> None:
+    """Take out what is wrong, or put a blank in its place where something must stand."""
+    sum = _at(data, path[:2]) if path[0] == "calculations" and len(path) > 2 else ()
+    if isinstance(sum, dict) and isinstance(sum.get("formula"), str):
+        sum["formula"] = ""  # a sum of which a part cannot be read is not worked out
     *way, last = path
-    for step in way:
-        data = data[step]
-    if drop:
-        del data[last]
+    inside, data = kind_at(shape, tuple(way)), _at(data, tuple(way))
+    if drop or (isinstance(data, dict) and is_dataclass(inside) and last not in needed(cast(Any, inside))):
+        data.pop(last, None)
     else:
-        data[last] = _blank(_declared(shape, path))
+        data[last] = blank(kind_at(shape, path))
 
 
 def web_address(address: str, where: Place, report: Report) -> None:

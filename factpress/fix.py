@@ -2,74 +2,119 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from factpress.diagnostics import Diagnostic
-from factpress.load import FOLDERS
+from factpress.compose import inside, scalar
+from factpress.diagnostics import Diagnostic, Fix
+from factpress.fences import halves
+from factpress.frontmatter import marks, span
+from factpress.load import IDENTIFIER, LEDGER, File, files
 from factpress.renumber import renumber
-from factpress.reorder import in_order
+from factpress.reorder import in_order, whole
+from factpress.survey import survey
 from factpress.text import many
 
 
 def fix(found: Iterable[Diagnostic], content: Path) -> tuple[str, ...]:
     """Change the files under the content folder and return what was done, in words."""
     found = tuple(found)
-    mended = _mend(found, content) + renumber(found, content)
-    ordered = _order(content / "claims")
+    read = tuple(files(content, survey(content), lambda diagnostic: None))
+    mended = _mend(found, content) + renumber(found, content, read)
+    ordered = _order(content, read)
     done = [f"mended {many(mended, 'finding')}"] if mended else []
     done += [f"put the keys of {many(ordered, 'file')} in order"] if ordered else []
     return tuple(done)
 
 
-def _order(claims: Path) -> int:
+def _order(content: Path, read: Iterable[File]) -> int:
     changed = 0
-    for file in sorted(claims.glob(f"*{FOLDERS['claims']}")):
+    for file in read:
+        if file.folder != "claims" or file.lang or not IDENTIFIER.fullmatch(file.id):
+            continue
         try:
-            text = file.read_bytes().decode()
+            text = (content / file.path).read_bytes().decode()
         except UnicodeDecodeError:  # told
             continue
-        if (ordered := in_order(text)) != text:
-            file.write_text(ordered, "utf-8", newline="\n")
-            changed += 1
+        changed += _put(content / file.path, text, in_order(text))
     return changed
 
 
-def _mend(found: Iterable[Diagnostic], content: Path) -> int:
-    """Make the changes that findings offer and return how many.
+def _put(file: Path, before: str, text: str) -> bool:
+    if text != before:
+        file.write_text(text, "utf-8", newline="\n")
+    return text != before
 
-    Words are replaced on their own line only, and only where they stand as they were read.
-    """
+
+def _mend(found: Iterable[Diagnostic], content: Path) -> int:
+    """Make the changes that findings offer and return how many."""
     mended = 0
-    files: dict[Path, list[Diagnostic]] = {}
-    for diagnostic in found:
-        if diagnostic.fix and diagnostic.where.path.startswith("content/"):
-            files.setdefault(content / diagnostic.where.path.removeprefix("content/"), []).append(diagnostic)
-    for file, diagnostics in files.items():
-        lines = file.read_text("utf-8").split("\n")
-        before = list(lines)
-        # From the end, so that a change moves no place that is still to come.
-        for diagnostic in sorted(diagnostics, key=lambda d: (d.where.line, d.where.column), reverse=True):
-            mended += _apply(diagnostic, lines)
-        if lines != before:
-            file.write_text("\n".join(lines), "utf-8", newline="\n")
+    offers: dict[str, list[tuple[tuple[int, int], Fix]]] = {}
+    for d in found:
+        if d.fix and d.where.path.startswith("content/"):
+            offers.setdefault(d.where.path.removeprefix("content/"), []).append(((d.where.line, d.where.column), d.fix))
+    for path, changes in offers.items():
+        before = text = (content / path).read_text("utf-8")
+        if path == LEDGER:
+            text = _entered(text, sorted(change.new for _, change in changes))
+            mended += len(changes)
+        else:
+            # From the end, so that a change moves no place that is still to come.
+            for at, change in sorted(changes, key=lambda c: c[0], reverse=True):
+                reworded = _reworded(text, at, change)
+                mended += reworded != text
+                text = reworded
+        _put(content / path, before, text)
     return mended
 
 
-def _apply(diagnostic: Diagnostic, lines: list[str]) -> bool:
-    change = diagnostic.fix
-    if change is None:
-        return False
-    if not change.old:
-        notes = [line for line in lines if line.startswith("#") or not line.strip()]
-        entries = {line for line in lines if line not in notes} | {change.new}
-        lines[:] = [*(line for line in notes if line), *sorted(entries), ""]
-        return True
-    n, column = diagnostic.where.line - 1, diagnostic.where.column - 1
-    at = lines[n].find(change.old, column)
-    if at < 0 or any(mark in change.new and mark in lines[n][column:at] for mark in "'\""):
-        return False
-    if lines[n][column] in "'\"" and lines[n][column] in change.new:  # the value's own quotation marks
-        return False
-    lines[n] = lines[n][:at] + change.new + lines[n][at + len(change.old) :]
-    return True
+def _entered(text: str, addresses: Iterable[str]) -> str:
+    """Return the ledger with new addresses, each behind the one that comes before it.
+
+    What is there keeps its order, and a note the line below it.
+    """
+    blocks: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        blocks[-1].append(line)
+        if line.strip() and not line.lstrip().startswith("#"):
+            blocks.append([])
+    *entries, rest = blocks
+    places = sorted((block[-1], n) for n, block in enumerate(entries))
+    first = 0 if entries and len(entries[0]) > 1 else -1
+    behind: dict[int, list[str]] = {}
+    for address in addresses:
+        at = bisect(places, (address, 0))
+        behind.setdefault(places[at - 1][1] if at else first, []).append(address)
+    lines = behind.get(-1, [])
+    for n, block in enumerate(entries):
+        lines += block + behind.get(n, [])
+    return "\n".join(lines + (rest or [""]))
+
+
+def _reworded(text: str, at: tuple[int, int], change: Fix) -> str:
+    """Return a file with other words in the value that stands at a line and column; as it is if they cannot be written.
+
+    What is written is read again: that value must be the new words, and all others what they were.
+    """
+    cut = halves(text)
+    front = whole(cut.yaml) if cut else None
+    if not cut or not front:
+        return text
+    way = next((way for way, mark in marks(cut.yaml, 2).items() if mark == at and way[-1:] != ("?",)), ())
+    holder: Any = front.data
+    for step in way[:-1]:
+        holder = holder[step]
+    if way and isinstance(holder[way[-1]], dict):  # a selector
+        holder, way = holder[way[-1]], (*way, "exact")
+    if not way or not isinstance(holder, dict) or str(holder.get(way[-1])).strip("\n") != change.old:
+        return text
+    holder[way[-1]] = change.new
+    start, end = span(cut.yaml, way)
+    behind = ("\n" if cut.yaml[start:end].endswith("\n") else "") + cut.yaml[end:]
+    for words in (scalar(change.new), inside(change.new)):
+        new = whole(cut.yaml[:start] + words + behind)
+        if new and new.data == front.data:
+            return f"---\n{new.text}{text[4 + len(cut.yaml) :]}"
+    return text

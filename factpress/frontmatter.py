@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.fences import halves
 from factpress.lines import NOTHING, DoubtError, kept
 from factpress.lines import read as plainest
+from factpress.plain import CONTROL
 
 Path = tuple[str | int, ...]
 """The way to a value: `("evidence", 0, "source")`."""
@@ -30,6 +31,15 @@ Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 KEY = re.compile(r"[ -]*[^\s:'\"\[{][^:]*")
 """A line up to the colon of its key."""
 
+DEEPEST = 50
+"""Lists and mappings within each other; Python recurses over them."""
+
+BREAKS = "\x85\u2028\u2029"
+"""Characters that end a line for YAML and for nobody else."""
+
+SUSPECT = re.compile(rf"[{BREAKS}]|\\[0abefvxuU]")
+"""One of these, or a character written by its letter or number: it may be one that no file may hold."""
+
 DEEPER = "keys of one block stand under each other; a line that is indented deeper belongs to the value above it"
 
 HINTS = {
@@ -40,6 +50,7 @@ HINTS = {
     "did not find expected key": "indent the keys of one block alike, and put values that begin with a quotation mark"
     ' or a bracket in quotation marks: key: "…"',
     "cannot start any token": "indent with spaces, not tabs; a value that begins with @, ` or % needs quotation marks",
+    "expected alphabetic or numeric": 'a value that begins with *, & or ! needs quotation marks: key: "*a*"',
     "could not find expected ':'": 'every line is "key: value"; a longer text continues on indented lines',
     "unexpected end of stream": "a quotation mark or bracket is opened and never closed",
     "did not find expected ',' or": "a bracket is opened and never closed, or a comma is missing",
@@ -103,15 +114,26 @@ def marks(text: str, first_line: int = 1) -> Marks:
     return reader.marks
 
 
+def span(text: str, path: Path) -> tuple[int, int]:
+    """Return where the value at a path of a YAML text begins, and where it ends."""
+    node: Any = yaml.compose(text, Loader)
+    for step in path:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else enumerate(node.value)
+        node = next(value for key, value in pairs if getattr(key, "value", key) == step)
+    return node.start_mark.index, node.end_mark.index
+
+
 def _plain(text: str) -> Any:
     """Read a document that holds nothing but words, lists and mappings, with no thought of places."""
+    if SUSPECT.search(text):
+        raise DoubtError
     loader = Loader(text)
     try:
         events = loader.get_event
         _, opening = events(), events()
         if opening.__class__ is not yaml.DocumentStartEvent:
             raise DoubtError
-        data = _value(events(), events)
+        data = _value(events(), events, 0)
         _, closing = events(), events()
         if closing.__class__ is not yaml.StreamEndEvent:
             raise DoubtError
@@ -120,38 +142,60 @@ def _plain(text: str) -> Any:
     return data
 
 
-def _value(event: Any, events: Callable[[], Any]) -> Any:
+def _value(event: Any, events: Callable[[], Any], depth: int) -> Any:
     """Read one value from the events of the parser; raise at whatever is not plain."""
     kind = event.__class__
-    if kind is yaml.AliasEvent or event.anchor or event.tag:
+    if kind is yaml.AliasEvent or event.anchor or event.tag or depth > DEEPEST:
         raise DoubtError
     if kind is yaml.ScalarEvent:
         return kept(event.value)
     if kind is yaml.SequenceStartEvent:
         items = []
         while (event := events()).__class__ is not yaml.SequenceEndEvent:
-            items.append(_value(event, events))
+            items.append(_value(event, events, depth + 1))
         return items
     out: dict[str, Any] = {}
     while (event := events()).__class__ is not yaml.MappingEndEvent:
         key = event.value if event.__class__ is yaml.ScalarEvent and not event.anchor else None
         if key is None or event.tag or key in out:
             raise DoubtError
-        out[key] = _value(events(), events)
+        out[key] = _value(events(), events, depth + 1)
     return out
 
 
 def _careful(text: str, reader: _Reader) -> Any:
     """Read one document and note where everything stands; what is broken is reported."""
-    loader = Loader(text)
     try:
-        node = loader.get_single_node()
+        if refused := next(_refused(text, reader), None):
+            reader.report(refused)
+            return None
+        node = yaml.compose(text, Loader)
     except yaml.YAMLError as error:
         reader.report(_broken(error, text, reader.path, reader.first_line))
         return None
-    finally:
-        loader.dispose()
     return reader.value(node, ()) if node else {}
+
+
+def _refused(text: str, reader: _Reader) -> Iterator[Diagnostic]:
+    """Find what YAML gives a meaning to and that is not read here."""
+    for end in BREAKS:
+        if (at := text.find(end)) >= 0:
+            where = Place(reader.path, text.count("\n", 0, at) + reader.first_line, at - text.rfind("\n", 0, at))
+            help = "delete it, or begin a new line there"
+            yield Diagnostic("FP104", where, f"invisible line end U+{ord(end):04X}", help)
+    depth = 0
+    for event in yaml.parse(text, Loader):
+        where = reader.place(event)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            message = f"lists and mappings lie more than {DEEPEST} deep"
+            yield Diagnostic("FP106", where, message, "write fewer within each other")
+        elif getattr(event, "anchor", None):
+            help = "write the value out in both places; put a value that begins with & or * in quotation marks"
+            yield Diagnostic("FP106", where, "YAML anchors and aliases are not read", help)
+        elif getattr(event, "tag", None):
+            help = "put a value that begins with ! in quotation marks"
+            yield Diagnostic("FP106", where, "YAML tags are not read", help)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +206,14 @@ class _Reader:
     first_line: int
     marks: Marks
     report: Report
-    seen: set[int] = field(default_factory=set)
 
     def value(self, node: Any, at: Path) -> Any:
-        if id(node) in self.seen:  # an alias is the anchored node itself
-            help = "write the value out in both places"
-            self.report(Diagnostic("FP106", self.place(node), "YAML anchors and aliases are not read", help))
-            return None
-        self.seen.add(id(node))
         where = self.place(node)
         self.marks[at] = (where.line, where.column)
         if isinstance(node, yaml.ScalarNode):
+            if hidden := CONTROL.search(node.value):
+                message = f"control character U+{ord(hidden[0]):04X}, written with a backslash"
+                self.report(Diagnostic("FP104", where, message, "delete it"))
             empty = not node.style and node.value in NOTHING
             return None if empty else node.value
         if isinstance(node, yaml.SequenceNode):

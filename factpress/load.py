@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -106,10 +107,11 @@ def files(content: Path, found: Survey, report: Report) -> Iterator[File]:
     paths = set(found.files)
     home = content.resolve() if found.links else content
     for path in found.links:
-        if not (content / path).resolve().is_relative_to(home):
+        leaves = not Path(os.path.realpath(content / path)).is_relative_to(home)
+        if leaves or path not in paths:
             paths.discard(path)
-            help = "put the file itself here"
-            report(Diagnostic("FP108", Place("content/" + path), "this link leaves the content folder", help))
+            message = "this link leaves the content folder" if leaves else "this link leads to no file"
+            report(Diagnostic("FP108", Place("content/" + path), message, "put the file itself here"))
     seen: dict[str, str] = {}
     # Of two names that differ by case, the one in small letters is the document.
     for path in sorted(paths, key=lambda path: (path.casefold(), not path.islower(), path)):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from factpress.diagnostics import Diagnostic, Place
 from factpress.frontmatter import split
-from factpress.load import LEDGER
+from factpress.load import LEDGER, File
 from factpress.passages import paragraphs
 from factpress.plain import clean
 
@@ -29,19 +29,23 @@ class Script:
     """The lines, from 1, of paragraphs without an id."""
 
 
-def renumber(found: Iterable[Diagnostic], content: Path) -> int:
-    """Number the paragraphs that were found without an id, and return how many.
+def renumber(found: Iterable[Diagnostic], content: Path, files: Iterable[File]) -> int:
+    """Number the paragraphs that were found without an id in some of the files, and return how many.
 
     A talk is left alone if anything else in it cannot be read, or if a rendering has other paragraphs without an id
     than the original: it would be a guess which belong together.
     """
     paths = {d.where.path for d in found if d.code == "FP211"}
-    talks = {Path(path).name.partition(".")[0] for path in paths if path.startswith("content/transcripts/")}
-    return sum(_number(talk, content) for talk in sorted(talks))
+    talks: dict[str, list[File]] = {}
+    for file in files:
+        if file.folder == "transcripts" and file.lang:
+            talks.setdefault(file.id, []).append(file)
+    touched = [id for id, files in talks.items() if any("content/" + file.path in paths for file in files)]
+    return sum(_number(talk, [content / file.path for file in talks[talk]], content) for talk in touched)
 
 
-def _number(talk: str, content: Path) -> int:
-    scripts = [_script(file) for file in sorted((content / "transcripts").glob(f"{talk}.*.md"))]
+def _number(talk: str, files: Iterable[Path], content: Path) -> int:
+    scripts = [_script(file) for file in files]
     whole = [script for script in scripts if script]
     originals = [script for script in whole if script.original]
     if len(whole) < len(scripts) or len(originals) != 1:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from factpress.decode import keys
 from factpress.diagnostics import Diagnostic
 from factpress.fences import halves
 from factpress.frontmatter import Front, marks, read
+from factpress.shapes import keys
 from factpress.written import ClaimFile
 
 
@@ -16,7 +16,7 @@ def in_order(text: str) -> str:
     file stays as it is if it has a key that is not known, or if another order could change what it says.
     """
     cut = halves(text)
-    old = _read(cut.yaml) if cut else None
+    old = whole(cut.yaml) if cut else None
     wanted = list(keys(ClaimFile))
     if not cut or not old or not old.data or not isinstance(old.data, dict) or not old.data.keys() <= set(wanted):
         return text
@@ -26,13 +26,14 @@ def in_order(text: str) -> str:
     found = dict(zip(old.data, blocks, strict=False))
     ordered = [line for key in wanted if key in found for line in lines[slice(*found[key])]]
     yaml = "".join(f"{line}\n" for line in (*lines[:first], *ordered))
-    new = _read(yaml)
+    new = whole(yaml)
     if not new or new.data != old.data or sorted(ordered) != sorted(lines[first:]):
         return text
     return f"---\n{yaml}{text[4 + len(cut.yaml) :]}"
 
 
-def _read(yaml: str) -> Front | None:
+def whole(yaml: str) -> Front | None:
+    """Read YAML; nothing if anything in it is wrong."""
     found: list[Diagnostic] = []
     front = read(yaml, "", found.append)
     return None if found else front

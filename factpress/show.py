@@ -11,6 +11,7 @@ from itertools import accumulate, takewhile
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import IO
+from urllib.parse import quote
 
 from factpress.diagnostics import CODES, Diagnostic, Place
 from factpress.text import nfc
@@ -141,7 +142,7 @@ def sarif(found: Sequence[Diagnostic], folders: Folders) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": path(d, folders)},
+                        "artifactLocation": {"uri": quote(path(d, folders), errors="surrogateescape")},
                         "region": {"startLine": d.where.line, "startColumn": d.where.column},
                     }
                 }

@@ -42,7 +42,7 @@ def _list(folder: str, path: str, hidden: bool, files: dict[str, Stat], links: l
                 continue
             if entry.is_symlink():
                 links.append(path + name)
-                if not entry.is_file():  # a folder, or nothing
+                if not os.path.isfile(entry.path):  # a folder, nothing, or itself
                     continue
             found = entry.stat()
             files[path + name] = found.st_size, found.st_mtime_ns, found.st_ctime_ns

@@ -6,7 +6,7 @@ A draft may hold them; whatever readers see may not (`docs/decisions/011-a-todo-
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from factpress.diagnostics import Diagnostic, Place, Report
@@ -22,16 +22,18 @@ def is_todo(words: object) -> bool:
     return isinstance(words, str) and UNWRITTEN.match(words) is not None
 
 
-def todos(data: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Yield the ways to values that are still to be written, in the order of the file."""
-    if is_todo(data):
+def todos(
+    data: Any, at: tuple[str | int, ...] = (), such: Callable[[object], bool] = is_todo
+) -> Iterator[tuple[str | int, ...]]:
+    """Yield the ways to values that are still to be written, or to others such as these, in the order of the file."""
+    if such(data):
         yield at
     elif isinstance(data, dict):
         for key, value in data.items():
-            yield from todos(value, (*at, key))
+            yield from todos(value, (*at, key), such)
     elif isinstance(data, list):
         for n, item in enumerate(data):
-            yield from todos(item, (*at, n))
+            yield from todos(item, (*at, n), such)
 
 
 def to_write(what: str, where: Place) -> Diagnostic:

@@ -23,6 +23,8 @@ from factpress.written import BESIDE_WORDS, CSL_VARIABLES, ClaimFile, PageFile, 
 ADDRESS = re.compile(r"(?!.*\.\.)[\w-][\w./-]*\.html(#[\w.-]+)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
+DATES = ("issued", "accessed")
+"""Keys of a source that hold a date in one of the forms of CSL."""
 NO_LIST = "this must be a list"
 Locate = Callable[[Place], Place]
 """Looks up the line and column of a place in the content."""
@@ -185,11 +187,18 @@ def _source(document: Document, path: Path, report: Report) -> Source:
                 "FP202", front.key((*path, key)), f"CSL has no variable '{key}'", did_you_mean(key, CSL_VARIABLES)
             )
         )
-    for key in ("issued", "accessed"):
+    deep = len(path) + 1
+    hollow = [way for way in front.empty if len(way) > deep and way[:deep] in [(*path, key) for key in DATES]]
+    for way in hollow:
+        help = "write a date: YYYY, YYYY-MM or YYYY-MM-DD"
+        report(Diagnostic("FP210", front.place(way), f"a part of '{way[deep - 1]}' is empty", help))
+        data[str(way[deep - 1])] = ""
+    front = replace(front, empty=tuple(way for way in front.empty if way not in hollow)) if hollow else front
+    for key in DATES:
         if key in data:
             data[key] = _csl_date(data[key])
     entry = decode(SourceEntry, front, report, path, data)
-    for key in ("issued", "accessed"):
+    for key in DATES:
         value = str(getattr(entry, key))
         partial_date(value, key, front.later((*path, key)), report)
     addresses = (("URL", entry.url), ("archive_location", entry.archive_location), ("custom", entry.custom.copy))
@@ -215,45 +224,43 @@ def _csl_date(value: Any) -> Any:
 def _claim(document: Document, lang: str, report: Report) -> tuple[Claim, Prose]:
     front = document.front
     data = dict(front.data) if isinstance(front.data, dict) else {}
-    if data.get("quotes") == []:
-        help = "quote the words that are checked, in the original"
-        report(Diagnostic("FP305", front.place(("quotes",)), "no words are quoted", help))
     draft = data.get("status") == "draft"
     if isinstance(data.get("quotes"), list):
         data["quotes"] = [_quote(entry, draft) for entry in data["quotes"]]
+        for n, quote in enumerate(data["quotes"] or [{"words": {}}]):
+            if isinstance(quote, dict) and not quote["words"]:
+                help = "quote the words that are checked, behind the language of the talk: 'ja: …'"
+                report(Diagnostic("FP305", front.place(("quotes", n)), "no words are quoted", help))
     claim = decode(ClaimFile, _renamed(front), report, data=data, draft=draft)
-    _calendar(front, report)
     prose = body_of(claim, front.path, document.body, document.body_line, lang, report)
     return Claim(**shallow(claim), id=document.id, path=document.path), prose
 
 
-def _calendar(front: Front, report: Report) -> None:
-    # pydantic takes "86400" for a day in 1970.
-    for key in ("published", "verified"):
-        written = front.data.get(key) if isinstance(front.data, dict) else None
-        if isinstance(written, str) and written.isdigit() and len(written) != 8:
-            help = "write a date of the calendar as YYYY-MM-DD"
-            report(Diagnostic("FP205", front.place((key,)), f"'{key}' is no date: '{written}'", help))
-
-
 def _quote(entry: Any, draft: bool) -> Any:
-    """Bring `ja: words` into the shape of `Quote`, in which a language holds a selector.
+    """Bring `ja: words` into the shape of `Quote`, in which a language holds a selector."""
+    if not isinstance(entry, dict):
+        return entry
+    beside = {key: entry[key] for key in BESIDE_WORDS if key in entry}
+    return {**beside, "words": {k: _selector(v, draft) for k, v in entry.items() if k not in BESIDE_WORDS}}
+
+
+def _selector(words: Any, draft: bool) -> Any:
+    """Bring words into the shape of `Selector`, without the line end that a block of YAML has.
 
     Words that a draft has not got yet become a blank, which later stages pass over.
     """
-    if not isinstance(entry, dict):
-        return entry
-    given = {k: "" if draft and is_todo(v) else v for k, v in entry.items() if k not in BESIDE_WORDS}
-    words = {k: {"exact": v} if isinstance(v, str) else v for k, v in given.items()}
-    beside = {key: entry[key] for key in BESIDE_WORDS if key in entry}
-    return {**beside, "words": words} if words else beside
+    given = {"exact": words} if isinstance(words, str) else words
+    if not isinstance(given, dict) or not isinstance(exact := given.get("exact"), str):
+        return given
+    return {**given, "exact": "" if draft and is_todo(exact) else exact.strip("\n") or exact}
 
 
 def _renamed(front: Front) -> Front:
     # An empty value of a quote lies one step deeper in the decoded shape than in the file.
     def deeper(path: Path) -> Path:
-        if len(path) == 3 and path[0] == "quotes" and path[2] not in BESIDE_WORDS:
-            return (*path[:2], "words", path[2])
+        match path:
+            case ("quotes", int(n), str(lang), *rest) if lang not in BESIDE_WORDS:
+                return ("quotes", n, "words", lang, *rest)
         return path
 
     return replace(front, empty=tuple(map(deeper, front.empty))) if front.empty else front

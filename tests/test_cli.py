@@ -11,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from factpress import cli
 from tests.conftest import ROOT, Workshop
 
 FINDING = {
@@ -47,6 +48,12 @@ def test_every_error_of_every_file_in_one_run(workshop: Workshop) -> None:
         "/notes.md:1:1: warning FP109 nothing reads this file",
     ]
     assert result.err == "2 errors, 1 warning\n"
+
+
+def test_a_check_of_the_folder_one_is_in(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It writes no site, so none can lie in the way."""
+    monkeypatch.chdir(workshop.content)
+    assert cli.main(["check", "--content", "."], root=workshop.content) == 0
 
 
 def test_findings_as_json(workshop: Workshop) -> None:

@@ -14,7 +14,7 @@ from factpress.frontmatter import read
 from factpress.lines import NOTHING
 
 TRICKY = st.text(alphabet="ab:# -'\"[]{},&*!|>%@`?~\\\n\t\u2028\x85\xa0橋。１0.=<\U000e0001", min_size=1, max_size=30)
-ANY = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=30)
+ANY = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=30)
 
 
 def _read(text: str) -> object:

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from factpress.decode import _bare, _DoubtError, _read, _reader, keys
+from factpress.decode import _DoubtError, _read, _reader
+from factpress.shapes import bare, keys
 from factpress.written import ClaimFile, PageFile, Site, SourceEntry, Topic, TranscriptFile, Verdict
 from tests.conftest import ROOT, SMALL
 
@@ -66,7 +67,7 @@ def _like(hint: Any) -> st.SearchStrategy[Any]:
 
 
 def _right(hint: Any) -> st.SearchStrategy[Any]:
-    hint = _bare(hint)
+    hint = bare(hint)
     if is_dataclass(hint):
         known = zip(fields(hint), keys(hint).items(), strict=True)
         values = {key: (f, _like(inner)) for f, (key, inner) in known}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from factpress import cli, decode, written
+from factpress import cli, decode, shapes, written
 from factpress.diagnostics import CODES
 from factpress.load import FOLDERS, REQUIRED
 from tests.conftest import ROOT
@@ -54,7 +54,7 @@ def test_every_code_is_given_somewhere() -> None:
 def test_every_key_is_explained(shape: type) -> None:
     """docs/formats.md names every key of every file."""
     text = (DOCS / "formats.md").read_text("utf-8")
-    assert [key for key in decode.keys(shape) if f"`{key}`" not in text] == []
+    assert [key for key in shapes.keys(shape) if f"`{key}`" not in text] == []
 
 
 def test_every_file_kind_is_explained() -> None:
@@ -101,7 +101,7 @@ def test_locks_name_no_registry() -> None:
 def test_shapes_have_a_schema() -> None:
     """Every file kind can be exported as JSON Schema with the keys as they are written."""
     found = decode.schema(written.ClaimFile)
-    assert set(found["properties"]) == set(decode.keys(written.ClaimFile))
+    assert set(found["properties"]) == set(shapes.keys(written.ClaimFile))
     assert len(fields(written.ClaimFile)) == len(found["properties"])
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpress.decode import keys
+from factpress.fix import _entered
 from factpress.reorder import in_order
+from factpress.shapes import keys
 from factpress.written import ClaimFile
 from tests.conftest import ROOT, SMALL, Workshop, tree
 
@@ -175,6 +177,86 @@ def test_bad_bytes_stop_no_fix(workshop: Workshop) -> None:
     assert result.code == 1
     assert "mended" in result.err
     assert _ids(workshop, "ja") == ["{#p1}"]
+
+
+MARKED = [
+    ('"It is" a very beautiful', "“It is” a very beautiful", '"\\"It is\\" a very beautiful"'),
+    ('"It is" a very beautiful', '"“It is” a very beautiful"', '"\\"It is\\" a very beautiful"'),
+    ('"It is a very beautiful bridge"', "“It is a very beautiful bridge”", '"\\"It is a very beautiful bridge\\""'),
+    ("'Tis a very beautiful", "’Tis a very beautiful", '"\'Tis a very beautiful"'),
+    ("It's a very beautiful", "'It’s a very beautiful'", "It's a very beautiful"),
+    ("It is so: a very beautiful", "It is so:a very beautiful", '"It is so: a very beautiful"'),
+    ("It is - a very beautiful", "It is – a very beautiful  # here", "It is - a very beautiful  # here"),
+    ("- a very beautiful", "– a very beautiful", '"- a very beautiful"'),
+    ('very "beautiful" bridge', "|\n      very “beautiful” bridge", 'very "beautiful" bridge'),
+    ('very "beautiful" bridge', "very\n      “beautiful” bridge", 'very "beautiful" bridge'),
+    (
+        '"very beautiful" bridge',
+        '{exact: “very beautiful” bridge, prefix: "a "}',
+        '{exact: "\\"very beautiful\\" bridge", prefix: "a "}',
+    ),
+    (
+        "very, very beautiful",
+        '{exact: "very,very beautiful", prefix: "a "}',
+        '{exact: "very, very beautiful", prefix: "a "}',
+    ),
+    ("very - very beautiful", "{exact: very – very beautiful}", "{exact: very - very beautiful}"),
+    (
+        'a "very beautiful" bridge',
+        "\n      exact: a “very beautiful” bridge",
+        '\n      exact: a "very beautiful" bridge',
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "quoted", "mended"), MARKED)
+def test_words_of_a_quote_are_written_as_yaml_reads_them(
+    workshop: Workshop, said: str, quoted: str, mended: str
+) -> None:
+    """Whatever signs the talk's words have, and however the value was written: it says them, and the rest stays."""
+    workshop.replace("transcripts/bridge.en.md", "It is a very beautiful bridge.", f"Now, a {said} is what I say.")
+    text = (workshop.content / "claims" / "beauty.md").read_text("utf-8")
+    workshop.replace("claims/beauty.md", "en: a very beautiful bridge", f"en: {quoted}".replace(": \n", ":\n"))
+    workshop.check("--fix")
+    text = text.replace("en: a very beautiful bridge", f"en: {mended}".replace(": \n", ":\n"))
+    assert (workshop.content / "claims" / "beauty.md").read_text("utf-8") == text
+    assert [d.code for d in workshop.found()] == []
+
+
+def test_only_files_that_are_read_are_mended(workshop: Workshop, tmp_path: Path) -> None:
+    """Not what a link leads to outside, a README, a hidden file, a translation; folders and dead links are no fault."""
+    claims = workshop.content / "claims"
+    mixed = "---\nclaim: b\ntitle: a\n---\n"
+    for name in ("claims/README.md", "claims/.x.md", "claims/x.ja.md", "claims/My Claim.md", "../out.md"):
+        workshop.write(name, mixed)
+    front = "---\ntitle: W\nspeaker: S\nlang: {}\noriginal: {}\nrights: full\n---\n{{#p1}}\na\n\nb\n"
+    workshop.write("transcripts/walk.ja.md", front.format("ja", "true"))
+    workshop.write("../walk.en.md", front.format("en", "false"))
+    (claims / "out.md").symlink_to(tmp_path / "out.md")
+    (claims / "dead.md").symlink_to("nowhere.md")
+    (claims / "folder.md").mkdir()
+    (workshop.content / "transcripts" / "walk.en.md").symlink_to(tmp_path / "walk.en.md")
+    assert "mended 1 finding\n" in workshop.check("--fix").err
+    assert {(claims / n).read_text("utf-8") for n in ("README.md", ".x.md", "x.ja.md", "My Claim.md", "out.md")} == {
+        mixed
+    }
+    assert (tmp_path / "walk.en.md").read_text("utf-8") == front.format("en", "false")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "# All.\nb.html\n# Moved.\nd.html -> b.html\n",
+            "# All.\nb.html\na.html\nc.html\n# Moved.\nd.html -> b.html\n",
+        ),
+        ("b.html\n\n# Last.", "a.html\nb.html\nc.html\n\n# Last."),
+        ("d.html\nb.html", "a.html\nd.html\nb.html\nc.html\n"),
+    ],
+)
+def test_a_note_of_the_ledger_stays_above_its_line(before: str, after: str) -> None:
+    """New addresses go behind those that come before them; nothing else moves."""
+    assert _entered(before, ["a.html", "c.html"]) == after
 
 
 def test_claims_of_this_repository_are_in_order() -> None:

@@ -48,7 +48,7 @@ def test_japanese_and_english(body: str, html: str) -> None:
         ("So it is [@second].", 'So it is<a class="cite-ref" href="#e-2">[2]</a>.'),
         ("[@first, Table 1 & 2]", '<a class="cite-ref" href="#e-1">[1, Table 1 &amp; 2]</a>'),
         ("[@first; @second, p. 2]", '[1]</a><a class="cite-ref" href="#e-2">[2, p. 2]</a>'),
-        ("[@ first]", "[@ first]"),
+        (r"\[@ first]", "[@ first]"),
         ("[@first,\nTable\n3]", ">[1, Table 3]</a>"),
         ("# Big", "<h2>Big</h2>"),
         ("[@other]", '<a class="cite-ref" href="../sources/other.html">[other]</a>'),

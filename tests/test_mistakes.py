@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from collections.abc import Iterator
+from typing import Any
 
-from tests.conftest import Workshop
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factpress.frontmatter import Path, read
+from factpress.load import Document
+from factpress.validate import _site, validate
+from tests.conftest import SMALL, Workshop
 
 LENGTH = "claims/length.md"
 
@@ -26,6 +36,8 @@ LENGTH = "claims/length.md"
             "indented deeper belongs to the value above",
         ),
         ("title: The bridge is", "title: The bridge: it is", "2:18: error FP106", "needs quotation marks"),
+        ("title: The", "title: *The*", "2:12: error FP106", "that begins with *, & or ! needs quotation marks"),
+        ("title: The", "title: !The", "2:8: error FP106", "a value that begins with ! in quotation marks"),
         ("verdict: accurate", "verdict: acurate", "4:10: error FP203", "'accurate'? The scale: accurate, half-true,"),
         (
             "source: survey\n    stance",
@@ -47,6 +59,9 @@ LENGTH = "claims/length.md"
             "9:9: error FP302",
             "quote more words, or say which: {exact:",
         ),
+        ("[@survey, p. 4]", "[@survey p. 4]", "39:19: error FP401", "write [@source, p. 4]"),
+        ("[@survey, p. 4]", "[@ survey]", "39:19: error FP401", "this citation cannot be read"),
+        ("[@survey, p. 4]", "[@survey; atlas]", "39:19: error FP401", "or [@one; @other]"),
         ("status: published\n---", "status: published", "1:1: error FP107", 'then a second line "---"'),
     ],
 )
@@ -82,3 +97,110 @@ def test_a_link_that_leads_nowhere_is_told_where_it_was_written(workshop: Worksh
     assert f"::error file={workshop.content}/claims/length.md,line=39,col=" in built.err
     assert "write '../methodology.html', since this page lies in a folder" in built.err
     assert f"::error file={workshop.content}/pages/more.md,line=4,col=10" in built.err
+
+
+BEAUTY, BOOKS = "claims/beauty.md", "sources/books.yaml"
+RENDERING, DATE = "en: a very beautiful bridge", "issued:\n    date-parts: [[2018, 4]]"
+STATUS, RESULT, SAID = "status: published", "    result: -0.07", "said: {value: 300, unit: m}"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        (BEAUTY, RENDERING, 'en: {exact: ""}', ["9:17 FP210"]),
+        (BEAUTY, RENDERING, "en:\n      exact:", ["10:13 FP210"]),
+        (BEAUTY, RENDERING, 'en: {exact: a very beautiful bridge, prefix: ""}', ["9:50 FP210"]),
+        (BEAUTY, RENDERING, 'en: [""]', ["9:9 FP204", "9:10 FP210"]),
+        (
+            BEAUTY,
+            "  - ja: とても美しい橋です\n    " + RENDERING + "\n    left_out: O",
+            '  - [""]\n# O',
+            ["8:5 FP204", "8:6 FP210", "22:16 FP506"],
+        ),
+        (BEAUTY, RENDERING, "en: |\n      a very beautiful bridge", []),
+        (BEAUTY, RENDERING, "en:\n      exact: |\n        a very beautiful bridge", []),
+        (BEAUTY, RENDERING, 'en: " "', ["9:9 FP302"]),
+        (
+            BEAUTY,
+            "  - ja: とても美しい橋です\n    " + RENDERING + "\n    left",
+            "  - left",
+            ["8:5 FP305", "22:16 FP506"],
+        ),
+        (BEAUTY, "verified: 2026-02-01", "verified: -86400", ["13:11 FP205"]),
+        (BEAUTY, "verified: 2026-02-01", "verified: 2026-02-01T00:00:00", ["13:11 FP205"]),
+        (BEAUTY, "verified: 2026-02-01", "verified: 20260201", ["13:11 FP205"]),
+        (LENGTH, "  - date: 2026-03-01", "  - date: 86400", ["33:11 FP205"]),
+        (LENGTH, STATUS, "status: Published", ["37:9 FP209"]),
+        (LENGTH, STATUS, "status:", ["37:8 FP210"]),
+        (LENGTH, STATUS, "status: TODO", ["37:9 FP518"]),
+        (LENGTH, RESULT, "    result: 300 m", ["28:13 FP204"]),
+        (LENGTH, SAID, "said: {value: , unit: m}", ["25:21 FP210"]),
+        (LENGTH, SAID, "said: 300", ["25:13 FP204"]),
+        (LENGTH, SAID, "said: {valeu: 300, unit: m}", ["25:13 FP201", "25:14 FP202"]),
+        (LENGTH, "formula: (said / measured - 1) * 100", 'formula: [""]', ["27:14 FP204", "27:15 FP210"]),
+        (BOOKS, DATE, 'issued: {date-parts: [[2018]], circa: ""}', ["19:41 FP210"]),
+        (BOOKS, DATE, "issued: {year: }", ["19:18 FP210"]),
+        (BOOKS, DATE, "issued: [{year: 2018, month: }]", ["19:32 FP210"]),
+        (BOOKS, DATE, 'issued: {date-parts: [[""]]}', ["19:26 FP210"]),
+        (BOOKS, DATE, "issued:", ["19:10 FP210"]),
+        (BOOKS, "references:", "references:\n-", ["2:2 FP204"]),
+        ("topics.yaml", "- {id: unused", "- TODO\n- {id: unused", ["3:3 FP204"]),
+        ("verdicts.yaml", "- {id: accurate", "- TODO\n- {id: accurate", ["1:3 FP204"]),
+        ("pages/index.md", "---\n", "---\nTODO\n---\n", ["2:1 FP204"]),
+    ],
+)
+def test_what_is_wrong_in_a_value_is_told_and_nothing_else(
+    workshop: Workshop, file: str, old: str, new: str, found: list[str]
+) -> None:
+    """Whatever stands in place of a value: no traceback, and no finding that follows from another."""
+    text = (workshop.content / file).read_text("utf-8")
+    assert old in text
+    workshop.write(file, text.replace(old, new, 1))
+    assert [f"{d.where.line}:{d.where.column} {d.code}" for d in workshop.found()] == found
+
+
+def test_a_draft_may_have_a_todo_for_the_words_of_a_selector(workshop: Workshop) -> None:
+    """As in place of plain words."""
+    idea = (workshop.content / "claims" / "idea.md").read_text("utf-8")
+    workshop.write("claims/idea.md", re.sub(r"- ja: .*", '- ja: {exact: TODO, prefix: "a"}', idea))
+    assert workshop.found() == ()
+
+
+JUNK: tuple[Any, ...] = (
+    "",
+    None,
+    "TODO",
+    "86400",
+    [],
+    {},
+    [""],
+    [None, "TODO"],
+    {"a": ""},
+    {"exact": ""},
+    {"value": ""},
+    {"words": ""},
+)
+SITE = _site(read((SMALL / "site.yaml").read_text("utf-8"), "content/site.yaml", lambda found: None), print)
+
+
+def _ways(data: Any, at: Path = ()) -> Iterator[Path]:
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data if isinstance(data, list) else ()):
+        yield (*at, key)
+        yield from _ways(value, (*at, key))
+
+
+@given(st.sampled_from([LENGTH, BEAUTY, BOOKS]), st.data())
+def test_nothing_that_stands_in_place_of_a_value_stops_a_check(file: str, chance: st.DataObject) -> None:
+    """Up to three values are something else: each file is judged to its end."""
+    text = (SMALL / file).read_text("utf-8")
+    written = yaml.load(text.split("---\n")[1] if text.startswith("---") else text, yaml.BaseLoader)
+    for _ in range(chance.draw(st.integers(1, 3))):
+        *way, last = chance.draw(st.sampled_from(list(_ways(written))))
+        holder = written
+        for step in way:
+            holder = holder[step]
+        holder[last] = yaml.safe_load(yaml.safe_dump(chance.draw(st.sampled_from(JUNK))))
+    front = read(yaml.safe_dump(written, allow_unicode=True), f"content/{file}", print)
+    folder, id = file.rsplit(".", 1)[0].split("/")
+    assert front
+    assert validate(Document(folder, id, "", file, b"", front), SITE)

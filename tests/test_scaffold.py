@@ -186,6 +186,25 @@ def test_words_that_cannot_be_quoted(workshop: Workshop, quote: str, code: str, 
     assert sorted((workshop.content / "claims").iterdir()) == before
 
 
+@pytest.mark.parametrize(
+    ("quote", "where"),
+    [("でした。とても美しい橋です", "22:9"), ("高く、とても長い", "25:3"), ("高く、[…]とても美しい橋です", "22:16")],
+)
+def test_an_omission_is_told_where_the_words_stand(workshop: Workshop, quote: str, where: str) -> None:
+    """Not where words that are like them stand."""
+    workshop.replace(
+        "transcripts/bridge.ja.md", "橋です。\n", "橋です。\n\n{#p4}\n橋は高く、[…]とても長いです。高く、とても永い。\n"
+    )
+    assert f"bridge.ja.md:{where}: error FP304" in _new(workshop, "claim", "--quote", quote).err
+
+
+def test_a_passage_that_no_talk_has(workshop: Workshop) -> None:
+    """It is told, with those that there are."""
+    result = _new(workshop, "claim", "--quote", "とても美しい橋です", "--passage", "p77")
+    assert (result.code, result.out) == (1, "")
+    assert "error FP403 no talk has a passage 'p77'\n    help: write one of: p1, p2, p3" in result.err
+
+
 def test_words_that_an_excerpt_leaves_out(workshop: Workshop) -> None:
     """The message names the file to add them to, and the line if the passage is known."""
     words = ("claim", "--quote", "ここでは何も印刷されていません")
@@ -354,6 +373,7 @@ def test_a_source_is_begun(workshop: Workshop) -> None:
         "https://example.org/survey?a=1&b=2",
         "http://www.example.org/survey/?a=1&b=2#p4",
         "https://EXAMPLE.org/archive/survey",
+        "HTTPS://Example.org/survey?a=1&b=2",
         "https://example.org/copy",
     ],
 )
@@ -425,6 +445,15 @@ def test_a_transcript_is_begun_in_two_languages(workshop: Workshop) -> None:
     assert _new(workshop, "transcript").code == 0
     names = sorted(file.name for file in (workshop.content / "transcripts").glob("talk*"))
     assert names == ["talk-2.en.md", "talk-2.ja.md", "talk.en.md"]
+
+
+def test_a_transcript_needs_languages_that_can_be_named(workshop: Workshop) -> None:
+    """No file is written when the site's is none."""
+    workshop.replace("site.yaml", "language: en", "language: ../en")
+    result = _new(workshop, "transcript", "--id", "walk")
+    assert (result.code, result.out) == (1, "")
+    assert "site.yaml:1:1: no language '../en'" in result.err
+    assert not any((workshop.content / "transcripts").glob("walk*"))
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,25 @@ def test_a_terminal_shows_the_line(workshop: Workshop) -> None:
         assert _in_terminal(workshop, "--format", format) == workshop.check("--format", format).out
 
 
+def test_a_name_that_is_not_utf8(workshop: Workshop) -> None:
+    """It is printed in every format, by any number of processes, and is an address in SARIF."""
+    (workshop.content / "claims" / os.fsdecode(b"a caf\xe9.md")).write_bytes(b"x")
+    for jobs in ("1", "2"):
+        assert "a caf\\udce9.md:1:1: error FP208 'a caf\\udce9'" in workshop.check("--jobs", jobs).out
+    assert "claims/a caf\\udce9.md" in workshop.check("--format", "json").out
+    assert "claims/a%20caf%E9.md" in workshop.check("--format", "sarif").out
+
+
+def test_a_stream_that_has_not_all_characters(workshop: Workshop) -> None:
+    """What it cannot hold is printed by its number."""
+    workshop.replace("claims/length.md", "ja: 橋は300メートル", "ja: 橋は３０メートル")
+    command = [sys.executable, str(ROOT / "build.py"), "check", "--content", str(workshop.content)]
+    env = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=env, check=False)
+    assert b"nearly: \\u6a4b\\u306f" in done.stdout
+    assert done.stderr == b"1 error\n"
+
+
 def test_a_place_that_cannot_be_shown(workshop: Workshop) -> None:
     """A missing file, bad bytes and an empty line leave the finding as it is."""
     (workshop.content / "topics.yaml").unlink()

@@ -75,7 +75,7 @@ def _parser(short_ways: bool = True) -> MarkdownIt:
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.inline.ruler.before("link", "citation", _citation)
     md.core.ruler.push("links", _links)
-    for kind in ("citation", "plain"):
+    for kind in ("citation", "plain", "unread"):
         md.add_render_rule(kind, lambda _, tokens, i, options, env: str(tokens[i].content))
     if short_ways:  # a test compares them with the library's own
         tune(md)
@@ -91,6 +91,10 @@ def _citation(state: StateInline, silent: bool) -> bool:
     found = CITATION.match(state.src, state.pos)
     parts = cited(found[1]) if found else ()
     if not found or not parts:
+        if state.src.startswith("[@", state.pos) and not silent:
+            state.push("unread", "", 0).content = "["
+            state.pos += 1
+            return True
         return False
     if not silent:
         for part in parts:
@@ -115,6 +119,10 @@ def _links(state: StateCore) -> None:
                 if n and children[n - 1].type == "text":  # a number never begins a line
                     children[n - 1].content = children[n - 1].content.rstrip(" ")
                 token.content = _cite(find, env, *token.meta["cited"])
+            elif token.type == "unread":
+                where = Place(env["around"].path, *find("[@"))
+                help = "write [@source, p. 4] or [@one; @other]; words that are no citation: \\[@…]"
+                env["report"](Diagnostic("FP401", where, "this citation cannot be read", help))
             elif token.type == "image":
                 where = Place(env["around"].path, *find("!["))
                 env["report"](Diagnostic("FP406", where, "images are not published", "link to the page that shows it"))

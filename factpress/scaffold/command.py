@@ -82,9 +82,11 @@ def _run(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> in
 def _claim(desk: Desk, chosen: argparse.Namespace) -> bool:
     from factpress.scaffold.claim import claim
     from factpress.scaffold.issue import issue
-    from factpress.scaffold.seek import seek
+    from factpress.scaffold.seek import knows, seek
 
     passage = chosen.passage.rpartition("#")[2]
+    if passage and not knows(desk, passage):
+        return False
     if not chosen.from_issue:
         said = seek(desk, chosen.quote, passage)
         return claim(desk, said, chosen.id or "") if said else False

@@ -11,7 +11,7 @@ from factpress.language import sentences
 from factpress.model import Transcript
 from factpress.scaffold.desk import Desk
 from factpress.scaffold.spots import Spot, passage_of, place, text_of
-from factpress.text import OMISSION
+from factpress.text import OMISSION, fold, occurrences
 from factpress.written import Selector
 
 CLOSE = {"FP303": 3, "FP304": 2, "FP307": 2, "FP301": 1}
@@ -36,7 +36,8 @@ def missing(desk: Desk, words: str, within: str) -> Diagnostic:
         return Diagnostic("FP301", Place("content/transcripts"), "there is no transcript yet", help)
     if not any(map(str.isalnum, words)):
         return Diagnostic("FP301", Place("content/" + talks[0].original.path), "these are no words", _advice(desk))
-    near = max(_everywhere(talks, words), key=lambda near: (CLOSE[near.told.code], near.alike))
+    piece = max(words.split(OMISSION), key=len)
+    near = max(_everywhere(talks, piece), key=lambda near: (piece != words or CLOSE[near.told.code], near.alike))
     where = place(desk, near.spot) if near.spot else Place("content/" + talks[0].original.path)
     sentence = f"; the nearest sentence: {_sentence(near.spot)}" if near.spot else ""
     if OMISSION in words:
@@ -59,15 +60,25 @@ def _everywhere(talks: tuple[Transcript, ...], words: str) -> Iterator[Near]:
             text = edition_of(talk, n)
             told = absent(text, Selector(exact=words), Place(""))
             near, _ = nearest(text, words)
-            if not near:
+            at = _over_omission(text.text, words) if told.code == "FP304" else text.text.find(near)
+            if not near or at < 0:
                 yield Near(told, None, 0)
                 continue
             from difflib import SequenceMatcher  # loaded only when words are wrong
 
-            at = text.text.index(near)
             passage, first, _ = text.passage(at)
             spot = Spot(talk, edition.lang, passage, at - first, at - first + len(near))
             yield Near(told, spot, SequenceMatcher(None, near, words).ratio())
+
+
+def _over_omission(text: str, words: str) -> int:
+    """Return where words begin that stand in a text when its omissions are taken out."""
+    bare = fold(text.replace(OMISSION, ""))
+    start = bare.text.find(fold(words).text)
+    at = bare.original(start, start + 1)[0]
+    for omission in occurrences(OMISSION, text):
+        at += len(OMISSION) if omission <= at else 0
+    return at
 
 
 def _sentence(spot: Spot) -> str:

@@ -12,7 +12,7 @@ from factpress.model import Passage, Text, Transcript
 from factpress.scaffold.desk import Desk
 from factpress.scaffold.missing import missing
 from factpress.scaffold.spots import Spot, passage_of, place, text_of
-from factpress.text import OMISSION, nfc
+from factpress.text import OMISSION, did_you_mean, nfc
 from factpress.written import Selector
 
 MARKS = ("“”", "‘’", "「」", "『』", "«»", '""', "''")
@@ -82,6 +82,16 @@ def seek(desk: Desk, words: str, within: str = "") -> Said | None:
         _tell_places(desk, spots)
         return None
     return said
+
+
+def knows(desk: Desk, passage: str) -> bool:
+    """Tell whether a talk has the passage; report it if none has."""
+    known = {id for _, id in desk.graph.passages}
+    if passage not in known:
+        desk.report_broken("transcripts")
+        where, help = Place("content/transcripts"), did_you_mean(passage, known)
+        desk.report(Diagnostic("FP403", where, f"no talk has a passage '{passage}'", help))
+    return passage in known
 
 
 def _spots(talks: Iterable[Transcript], words: str) -> Iterator[Spot]:

@@ -7,6 +7,7 @@ from factpress.diagnostics import Place
 from factpress.scaffold.desk import Desk
 from factpress.text import OMISSION
 from factpress.todo import TODO
+from factpress.validate import LANGUAGE
 
 
 def transcript(desk: Desk, id: str, lang: str) -> bool:
@@ -21,6 +22,9 @@ def transcript(desk: Desk, id: str, lang: str) -> bool:
         return desk.refuse(Place(f"content/transcripts/{id}.{lang}.md"), f"'{id}' is taken", "take another id")
     id = id or desk.free("transcripts", "talk")
     languages = dict.fromkeys((lang, publishing.site.language or lang))
+    if wrong := [one for one in languages if not LANGUAGE.fullmatch(one)]:
+        help = "write a code such as en or pt-BR, in 'language:'"
+        return desk.refuse(Place("content/site.yaml"), f"no language '{wrong[0]}'", help)
     for one in languages:
         path = f"content/transcripts/{id}.{one}.md"
         put(desk.content / path.removeprefix("content/"), _file(one, one == lang), new=True)
