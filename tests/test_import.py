@@ -13,7 +13,7 @@ import yaml
 from tests.conftest import Result, Workshop, tree
 
 INPUTS = Path(__file__).parent / "imports"
-CASES = Path(__file__).parent / "cases" / "imports.yaml"
+CASES = Path(__file__).parent / "cases"
 
 
 def bring(workshop: Workshop, file: Path | str, *options: str, kind: str = "transcript") -> Result:
@@ -168,18 +168,33 @@ def test_times_in_plain_text(workshop: Workshop, text: str, times: list[str]) ->
     assert [row.split("t=")[1].rstrip("}") for row in said(workshop, "timed.en.md").split("\n") if "t=" in row] == times
 
 
-def _cases() -> list[Any]:
-    cases: list[dict[str, Any]] = yaml.safe_load(CASES.read_text("utf-8"))
+def _cases(file: str) -> list[Any]:
+    cases: list[dict[str, Any]] = yaml.safe_load((CASES / file).read_text("utf-8"))
     return [pytest.param(case, id=case["name"]) for case in cases]
 
 
-@pytest.mark.parametrize("case", _cases())
+def _bytes(escaped: str) -> bytes:
+    return escaped.encode("latin-1").decode("unicode_escape").encode("latin-1")
+
+
+@pytest.mark.parametrize("case", _cases("heard.yaml"))
+def test_what_is_heard(workshop: Workshop, tmp_path: Path, case: dict[str, Any]) -> None:
+    """What is said in a file, by whom and when, stands in the transcript, and a check accepts it."""
+    file = tmp_path / case["file"]
+    file.write_bytes(_bytes(case["bytes"]) if "bytes" in case else case["text"].encode())
+    result = bring(workshop, file, "--lang", "en")
+    assert (result.code, result.err) == (0, "")
+    assert said(workshop, "talk.en.md") == "\n" + case["expect"]
+    assert codes(workshop) == {"FP410"}
+
+
+@pytest.mark.parametrize("case", _cases("imports.yaml"))
 def test_bad_files(workshop: Workshop, tmp_path: Path, case: dict[str, Any]) -> None:
     """What cannot be read is told with file, line and what to do, and nothing is written."""
     before = tree(workshop.content)
     file = tmp_path / case["file"]
     letter, times = case.get("repeat", ("", 0))
-    file.write_bytes(case.get("bytes", letter * times).encode("latin-1").decode("unicode_escape").encode("latin-1"))
+    file.write_bytes(_bytes(case.get("bytes", letter * times)))
     options = () if "as" in case else ("--lang", "en")
     result = bring(workshop, file, *options, kind=case.get("as", "transcript"))
     assert result.code == 1

@@ -15,7 +15,7 @@ from factpress.importers.heard import Heard, Opened, cleaned
 from factpress.importers.opened import opened
 from factpress.importers.revising import Revision, revised
 from factpress.importers.shelf import Shelf, front_of, shelf
-from factpress.importers.speakers import Spoken, spoken
+from factpress.importers.speakers import UNNAMED, Spoken, spoken
 from factpress.importers.telling import Before, told
 from factpress.importers.writing import body, front
 from factpress.load import IDENTIFIER
@@ -205,7 +205,7 @@ def _front(talk: Talk, have: Shelf, file: Path) -> str:
 
 def _speaker(talk: Talk, known: str) -> tuple[str, str]:
     """Return who speaks, and a note where nobody is sure."""
-    speakers = talk.spoken.speakers
+    speakers = [name for name in talk.spoken.speakers if name != UNNAMED]
     if speakers:
         return ", ".join(speakers[:3]) + (" and others" if len(speakers) > 3 else ""), ""
     if talk.heard.speaker:
