@@ -50,11 +50,6 @@ class Talk:
         """Return the path of its file, below the content folder."""
         return f"transcripts/{self.id}.{self.lang}.md"
 
-    @property
-    def named(self) -> bool:
-        """Tell whether the file says who speaks; with one speaker the front matter does."""
-        return len(self.spoken.speakers) > 1
-
 
 def transcript(file: Path, content: Path, id: str, lang: str, report: Report) -> str:
     """Import a file as a transcript and return what is to be said about it; what is wrong is reported.
@@ -70,8 +65,9 @@ def transcript(file: Path, content: Path, id: str, lang: str, report: Report) ->
         report(diagnostic)
     if not talk or not have or not found or has_errors(wrong):
         return ""
-    revision = replace(found, paragraphs=tuple(_thinned(found.paragraphs))) if talk.named else found
     old = have.scripts.get(talk.lang)
+    named = _names_speakers(talk, old)
+    revision = replace(found, paragraphs=tuple(_thinned(found.paragraphs))) if named else found
     there = (content / talk.path).read_text("utf-8") if old else ""
     head = front_of(there) if old else _front(talk, have, file)
     text = head + body(revision.paragraphs, _as_they_stood(old, there) if old else {})
@@ -81,7 +77,8 @@ def transcript(file: Path, content: Path, id: str, lang: str, report: Report) ->
     same = text == there
     if not same:
         put(content / talk.path, text)
-    said = Before(have, talk.path, talk.lang, old is not None, same)
+    other = old is not None and talk.heard.title not in (old.edition.title, *(p.words for p in revision.paragraphs))
+    said = Before(have, talk.path, talk.lang, old is not None, same, talk.heard.title if other else "")
     return told(said, after, revision, talk.spoken, report)
 
 
@@ -135,17 +132,32 @@ def _revision(talk: Talk, have: Shelf, report: Report) -> Revision | None:
     old = scripts.get(talk.lang)
     spine = next((one for one in scripts.values() if one.edition.original == "true"), None)
     said = pieces(talk.spoken.blocks, talk.cues)
+    named = _names_speakers(talk, old)
+    before = tuple(_voiced(old.paragraphs) if named else old.paragraphs) if old else ()
     if talk.heard.title and _is_section(talk.heard.title, said, old, spine):
         said = (Piece(talk.heard.title, 1, heading=True), *said)
     if spine and spine is not old:
         files = talk.file, "content/" + spine.edition.path
-        before = old.paragraphs if old else ()
-        return followed(spine.paragraphs, before, said, talk.cues, talk.named, files, report)
+        return followed(spine.paragraphs, before, said, talk.cues, named, files, report)
     others = [one for script in scripts.values() if script is not old for one in script.paragraphs]
     taken = {one.id for script in scripts.values() for one in script.paragraphs} | have.published
     needed = have.standing | have.mentioned | {one.id for one in others}
     excerpts = old is not None and old.edition.rights == "excerpts"
-    return revised(old.paragraphs if old else (), passages(said, talk.cues), taken, needed, excerpts, talk.named)
+    return revised(before, passages(said, talk.cues), taken, needed, excerpts, named)
+
+
+def _names_speakers(talk: Talk, old: Script | None) -> bool:
+    """Tell whether a talk says who speaks; if there was never more than one speaker, the front matter does."""
+    before = {one.speaker for one in old.paragraphs if one.speaker} if old else set()
+    return bool(talk.spoken.speakers) and max(len(talk.spoken.speakers), len(before)) > 1
+
+
+def _voiced(found: Iterable[Paragraph]) -> Iterable[Paragraph]:
+    """Name the speaker of every passage: the last that was named."""
+    speaker = ""
+    for one in found:
+        speaker = one.speaker or speaker
+        yield one if one.heading else replace(one, speaker=speaker)
 
 
 def _is_section(title: str, said: Sequence[Piece], old: Script | None, spine: Script | None) -> bool:
