@@ -288,6 +288,30 @@ def test_a_page_of_many_articles(workshop: Workshop, tmp_path: Path) -> None:
     assert said(workshop, "many.en.md").count("{#p") == 5
 
 
+WORDS = "The bridge is long, and it took many years to build it over the river. " * 4
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<main><h1>Talk</h1>{f'<p>{WORDS}</p>' * 5}<article class=teaser><p>Read on: {WORDS}</p></article></main>",
+        f"<main><h1>Talk</h1>{f'<p>{WORDS}</p>' * 5}</main><article><p>Read on: {WORDS}</p></article>",
+        f"<div><a href=a>Home</a></div><div id=talk>{f'<div><p>{WORDS}</p></div>' * 5}</div>",
+        f"<div id=talk><section>{f'<p>{WORDS}</p>' * 2}</section><section>{f'<p>{WORDS}</p>' * 3}</section></div>",
+    ],
+)
+def test_the_whole_of_the_main_part(
+    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, markup: str
+) -> None:
+    """A word on another page is not the main part, nor is one of the parts that it has."""
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    (tmp_path / "talk.html").write_text(f'<html lang="en"><body>{markup}</body></html>', "utf-8")
+    bring(workshop, tmp_path / "talk.html")
+    passages = said(workshop, "talk.en.md").split("{#p")[1:]
+    assert sum("The bridge is long" in words and "Read on" not in words for words in passages) == 5
+    assert "Home" not in said(workshop, "talk.en.md")
+
+
 def test_trafilatura_is_asked_where_it_is_installed(workshop: Workshop, tmp_path: Path) -> None:
     """With the extra `articles`, a page that names no main part is left to trafilatura."""
     pytest.importorskip("trafilatura")
