@@ -312,6 +312,17 @@ def test_the_whole_of_the_main_part(
     assert "Home" not in said(workshop, "talk.en.md")
 
 
+def test_what_is_ours_is_no_file_of_others(workshop: Workshop, tmp_path: Path) -> None:
+    """A transcript that is there already is refused, wherever a copy of it lies; it is not imported over itself."""
+    path = workshop.content / "transcripts" / "bridge.en.md"
+    before = tree(workshop.content)
+    (tmp_path / "copy.en.md").write_bytes(path.read_bytes())
+    for file in (path, tmp_path / "copy.en.md"):
+        result = bring(workshop, file)
+        assert (result.code, "error FP703 this file is Factpress's own already" in result.err) == (1, True)
+    assert tree(workshop.content) == before
+
+
 def test_trafilatura_is_asked_where_it_is_installed(workshop: Workshop, tmp_path: Path) -> None:
     """With the extra `articles`, a page that names no main part is left to trafilatura."""
     pytest.importorskip("trafilatura")

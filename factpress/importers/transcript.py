@@ -8,6 +8,7 @@ from pathlib import Path
 
 from factpress.compose import put, slug
 from factpress.diagnostics import Diagnostic, Place, Report, has_errors
+from factpress.fences import halves
 from factpress.importers import captions, html, plaintext
 from factpress.importers.cutting import Piece, are_short, passages, pieces
 from factpress.importers.following import followed
@@ -58,7 +59,7 @@ def transcript(file: Path, content: Path, id: str, lang: str, report: Report) ->
     with a message of its own if the file does not tell its language.
     """
     wrong: list[Diagnostic] = []
-    talk = _read(file, id, lang, wrong)
+    talk = _read(file, content, id, lang, wrong)
     have = shelf(content, talk.id, wrong.append) if talk else None
     found = _revision(talk, have, wrong.append) if talk and have else None
     for diagnostic in wrong:
@@ -82,10 +83,14 @@ def transcript(file: Path, content: Path, id: str, lang: str, report: Report) ->
     return told(said, after, revision, talk.spoken, report)
 
 
-def _read(file: Path, id: str, lang: str, wrong: list[Diagnostic]) -> Talk | None:
+def _read(file: Path, content: Path, id: str, lang: str, wrong: list[Diagnostic]) -> Talk | None:
     report = wrong.append
     read = opened(file, report)
     if not read:
+        return None
+    if _is_ours(file, content, read.text):
+        help = "import what it was made of, or edit it where it lies"
+        report(Diagnostic("FP703", Place(read.path), "this file is Factpress's own already", help))
         return None
     heard = next((found for format in FORMATS if (found := format(read, report)) is not None), None)
     if not heard and file.suffix.lower() in NOT_TEXT:
@@ -101,6 +106,12 @@ def _read(file: Path, id: str, lang: str, wrong: list[Diagnostic]) -> Talk | Non
         return None
     id, lang = _named(file, id, lang, heard)
     return Talk(read.path, id, lang, heard, said, heard.cues or are_short(said.blocks))
+
+
+def _is_ours(file: Path, content: Path, text: str) -> bool:
+    """Tell whether a file is a transcript that was imported before: its front matter would become words."""
+    cut = halves(text)
+    return file.resolve().is_relative_to(content.resolve()) or (cut is not None and "\n{#" in f"\n{cut.body}")
 
 
 def _named(file: Path, id: str, lang: str, heard: Heard) -> tuple[str, str]:
