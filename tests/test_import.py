@@ -243,9 +243,10 @@ def test_what_nobody_sees_is_left_out(workshop: Workshop, tmp_path: Path) -> Non
     assert codes(workshop) == {"FP410"}
 
 
-def test_words_that_begin_with_todo(workshop: Workshop, tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", ["TODO", "TODO: what is said here"])
+def test_words_that_are_still_to_be_written(workshop: Workshop, tmp_path: Path, words: str) -> None:
     """What a check would take for unwritten is told, and not imported."""
-    (tmp_path / "one.en.txt").write_text("The bridge is long.\n\nTODO is the first word of this.\n", "utf-8")
+    (tmp_path / "one.en.txt").write_text(f"The bridge is long.\n\n{words}\n\nThat is all.\n", "utf-8")
     result = bring(workshop, tmp_path / "one.en.txt")
     assert result.code == 1
     assert "FP518" in result.err
