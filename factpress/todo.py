@@ -15,11 +15,18 @@ TODO = "TODO"
 UNWRITTEN = re.compile(r"TODO(?!\w)")
 LINE = re.compile(r"^[ \t>*+#-]*TODO(?!\w)", re.MULTILINE)
 """A line of a body, also in a list, a heading or a quotation."""
+SPOKEN = re.compile(r"TODO\s*(?:[:：]|\Z)")
+"""A passage: people also say words that begin so, and in Spanish 'TODO' is all."""
 
 
 def is_todo(words: object) -> bool:
     """Tell whether words say that they are still to be written."""
     return isinstance(words, str) and UNWRITTEN.match(words) is not None
+
+
+def is_unspoken(words: str) -> bool:
+    """Tell whether a passage or heading of a talk is still to be written."""
+    return SPOKEN.match(words) is not None
 
 
 def todos(

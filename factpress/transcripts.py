@@ -10,7 +10,7 @@ from factpress.load import IDENTIFIER, Document
 from factpress.model import Edition, Paragraph, Passage, Script, Section, Text, Transcript
 from factpress.passages import TIME, paragraphs
 from factpress.text import did_you_mean
-from factpress.todo import is_todo, to_write
+from factpress.todo import is_unspoken, to_write
 from factpress.written import TranscriptFile
 
 Read = tuple[Edition, tuple[Paragraph, ...]]
@@ -22,7 +22,7 @@ def script(document: Document, unread: set[str], report: Report) -> Script:
     edition = _edition(document, tell)
     read = tuple(paragraphs(document.body, document.front.path, document.body_line, tell))
     for one in read:
-        if is_todo(one.words):
+        if is_unspoken(one.words):
             report(to_write(f"'{one.id}'", one.where))
     return Script(document.id, edition, _once(read, tell))
 

@@ -13,7 +13,7 @@ import yaml
 from tests.conftest import Result, Workshop, tree
 
 INPUTS = Path(__file__).parent / "imports"
-CASES = Path(__file__).parent / "cases" / "imports.yaml"
+CASES = Path(__file__).parent / "cases"
 
 
 def bring(workshop: Workshop, file: Path | str, *options: str, kind: str = "transcript") -> Result:
@@ -168,18 +168,33 @@ def test_times_in_plain_text(workshop: Workshop, text: str, times: list[str]) ->
     assert [row.split("t=")[1].rstrip("}") for row in said(workshop, "timed.en.md").split("\n") if "t=" in row] == times
 
 
-def _cases() -> list[Any]:
-    cases: list[dict[str, Any]] = yaml.safe_load(CASES.read_text("utf-8"))
+def _cases(file: str) -> list[Any]:
+    cases: list[dict[str, Any]] = yaml.safe_load((CASES / file).read_text("utf-8"))
     return [pytest.param(case, id=case["name"]) for case in cases]
 
 
-@pytest.mark.parametrize("case", _cases())
+def _bytes(escaped: str) -> bytes:
+    return escaped.encode("latin-1").decode("unicode_escape").encode("latin-1")
+
+
+@pytest.mark.parametrize("case", _cases("heard.yaml"))
+def test_what_is_heard(workshop: Workshop, tmp_path: Path, case: dict[str, Any]) -> None:
+    """What is said in a file, by whom and when, stands in the transcript, and a check accepts it."""
+    file = tmp_path / case["file"]
+    file.write_bytes(_bytes(case["bytes"]) if "bytes" in case else case["text"].encode())
+    result = bring(workshop, file, "--lang", "en")
+    assert (result.code, result.err) == (0, "")
+    assert said(workshop, "talk.en.md") == "\n" + case["expect"]
+    assert codes(workshop) == {"FP410"}
+
+
+@pytest.mark.parametrize("case", _cases("imports.yaml"))
 def test_bad_files(workshop: Workshop, tmp_path: Path, case: dict[str, Any]) -> None:
     """What cannot be read is told with file, line and what to do, and nothing is written."""
     before = tree(workshop.content)
     file = tmp_path / case["file"]
     letter, times = case.get("repeat", ("", 0))
-    file.write_bytes(case.get("bytes", letter * times).encode("latin-1").decode("unicode_escape").encode("latin-1"))
+    file.write_bytes(_bytes(case.get("bytes", letter * times)))
     options = () if "as" in case else ("--lang", "en")
     result = bring(workshop, file, *options, kind=case.get("as", "transcript"))
     assert result.code == 1
@@ -228,9 +243,10 @@ def test_what_nobody_sees_is_left_out(workshop: Workshop, tmp_path: Path) -> Non
     assert codes(workshop) == {"FP410"}
 
 
-def test_words_that_begin_with_todo(workshop: Workshop, tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", ["TODO", "TODO: what is said here"])
+def test_words_that_are_still_to_be_written(workshop: Workshop, tmp_path: Path, words: str) -> None:
     """What a check would take for unwritten is told, and not imported."""
-    (tmp_path / "one.en.txt").write_text("The bridge is long.\n\nTODO is the first word of this.\n", "utf-8")
+    (tmp_path / "one.en.txt").write_text(f"The bridge is long.\n\n{words}\n\nThat is all.\n", "utf-8")
     result = bring(workshop, tmp_path / "one.en.txt")
     assert result.code == 1
     assert "FP518" in result.err
@@ -271,6 +287,41 @@ def test_a_page_of_many_articles(workshop: Workshop, tmp_path: Path) -> None:
     (tmp_path / "many.html").write_text(f'<html lang="en"><body><main>{parts}</main></body></html>', "utf-8")
     bring(workshop, tmp_path / "many.html")
     assert said(workshop, "many.en.md").count("{#p") == 5
+
+
+WORDS = "The bridge is long, and it took many years to build it over the river. " * 4
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<main><h1>Talk</h1>{f'<p>{WORDS}</p>' * 5}<article class=teaser><p>Read on: {WORDS}</p></article></main>",
+        f"<main><h1>Talk</h1>{f'<p>{WORDS}</p>' * 5}</main><article><p>Read on: {WORDS}</p></article>",
+        f"<div><a href=a>Home</a></div><div id=talk>{f'<div><p>{WORDS}</p></div>' * 5}</div>",
+        f"<div id=talk><section>{f'<p>{WORDS}</p>' * 2}</section><section>{f'<p>{WORDS}</p>' * 3}</section></div>",
+    ],
+)
+def test_the_whole_of_the_main_part(
+    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, markup: str
+) -> None:
+    """A word on another page is not the main part, nor is one of the parts that it has."""
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    (tmp_path / "talk.html").write_text(f'<html lang="en"><body>{markup}</body></html>', "utf-8")
+    bring(workshop, tmp_path / "talk.html")
+    passages = said(workshop, "talk.en.md").split("{#p")[1:]
+    assert sum("The bridge is long" in words and "Read on" not in words for words in passages) == 5
+    assert "Home" not in said(workshop, "talk.en.md")
+
+
+def test_what_is_ours_is_no_file_of_others(workshop: Workshop, tmp_path: Path) -> None:
+    """A transcript that is there already is refused, wherever a copy of it lies; it is not imported over itself."""
+    path = workshop.content / "transcripts" / "bridge.en.md"
+    before = tree(workshop.content)
+    (tmp_path / "copy.en.md").write_bytes(path.read_bytes())
+    for file in (path, tmp_path / "copy.en.md"):
+        result = bring(workshop, file)
+        assert (result.code, "error FP703 this file is Factpress's own already" in result.err) == (1, True)
+    assert tree(workshop.content) == before
 
 
 def test_trafilatura_is_asked_where_it_is_installed(workshop: Workshop, tmp_path: Path) -> None:

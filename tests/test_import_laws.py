@@ -24,7 +24,8 @@ ODD = """
 WEBVTT | 1 | 00:01.000 --> 00:02.000 | 00:00:01,000 --> 00:00:02,000 | --> | <v Bob> | </v> | <p> | </p> | <h2>
 <article> | <!-- | <script type='application/ld+json'> | </ | &#0; | &shy; | &#x301; | # | {#p1} | {.gist} | […]
 --- | === | Bob: | JANE DOE: | { | } | ** | ![a](b) | <br> | <li> | <title> | <pre> | NOTE x | STYLE | {\\an8} | –
-[00:12] | 12:30 | 橋は長い。 | Is it? | a\u0301 | \ufeff | \r | \u2028 | " | \\ | : | # x | １ | “ | - | > | ``` | 1.
+[00:12] | 12:30 | >> | >> JANE DOE:
+橋は長い。 | Is it? | a\u0301 | \ufeff | \r | \u2028 | " | \\ | : | # x | １ | “ | - | > | ``` | 1.
 """
 PIECES = st.lists(
     st.sampled_from([piece.strip(" ") for row in ODD.strip("\n").split("\n") for piece in row.split("|")])

@@ -82,6 +82,68 @@ def test_a_published_passage_is_not_dropped_in_silence(workshop: Workshop) -> No
     assert talk(workshop, FIRST[1], FIRST[2], FIRST[4], FIRST[5]).err == ""
 
 
+def test_an_id_that_was_kept_is_for_its_own_words(workshop: Workshop) -> None:
+    """Wholly new words never get the id of a passage that was lost, however few passages are left."""
+    talk(workshop, FIRST[1], FIRST[2], FIRST[3])
+    publish(workshop)
+    talk(workshop, FIRST[3])
+    assert ids(workshop) == ["p1", "p2", "p3"]
+    result = talk(workshop, FIRST[4], FIRST[5], FIRST[3])
+    assert "by its place" not in result.out
+    assert sorted(ids(workshop)) == ["p1", "p2", "p3", "p4", "p5"]
+    assert "{#p3}\nIt cost" in (workshop.content / "transcripts" / "hearing.en.md").read_text("utf-8")
+
+
+def test_an_excerpt_that_may_be_printed_now(workshop: Workshop) -> None:
+    """Once the rights allow it, passages that were left out get their words, by their place."""
+    workshop.replace("transcripts/bridge.ja.md", "rights: excerpts", "rights: full")
+    file = workshop.content.parent / "bridge.ja.txt"
+    words = [
+        "皆さん。",
+        "では、橋は３００メートルで、**世界で一番**長い橋です。",
+        "費用は1.5兆円でした。とても美しい橋です。",
+    ]
+    file.write_text("\n\n".join(words), "utf-8")
+    result = workshop.run("import", str(file), "--as", "transcript", "--content", str(workshop.content))
+    assert "  p1 changed, told by its place only: 皆さん。" in result.out
+
+
+def test_who_speaks_is_corrected(workshop: Workshop) -> None:
+    """A version that gives words to somebody else changes the transcript, and the claims that quote them are named."""
+    path = "transcripts/hearing.en.md"
+    talk(workshop, f"JANE DOE: {FIRST[1]}", f"BOB ROE: {FIRST[2]}", f"JANE DOE: {FIRST[3]}")
+    workshop.replace("claims/beauty.md", "quotes:", "quotes:\n  - en: longest bridge in\n    transcript: hearing")
+    swapped = talk(workshop, f"BOB ROE: {FIRST[1]}", f"JANE DOE: {FIRST[2]}", f"JANE DOE: {FIRST[3]}")
+    assert "3 passages: 1 the same, 2 changed" in swapped.out
+    assert "  p1 changed, now said by BOB ROE: Good morning" in swapped.out
+    assert "  p2 changed, now said by JANE DOE; quoted by beauty: The bridge is" in swapped.out
+    result = talk(workshop, f"JANE DOE: {FIRST[1]}", f"JANE DOE: {FIRST[2]}", f"JANE DOE: {FIRST[3]}")
+    assert "3 passages: 2 the same, 1 changed" in result.out
+    assert '{#p1 speaker="JANE DOE"}\nGood' in (workshop.content / path).read_text("utf-8")
+    assert 'speaker="BOB' not in (workshop.content / path).read_text("utf-8")
+
+
+def test_another_voice_keeps_the_name_that_an_editor_gave_it(workshop: Workshop) -> None:
+    """A voice without a name is not the one before it; whoever knows it can name it."""
+    said = (f"JANE DOE: {FIRST[1]}", f">> {FIRST[2]}", f"JANE DOE: {FIRST[3]}")
+    assert "speakers: JANE DOE, ?" in talk(workshop, *said).out
+    assert "\nspeaker: JANE DOE\n" in (workshop.content / "transcripts" / "hearing.en.md").read_text("utf-8")
+    workshop.replace("transcripts/hearing.en.md", 'speaker="?"', 'speaker="Ann Poe"')
+    assert "nothing changed" in talk(workshop, *said).out
+
+
+def test_a_new_first_heading_is_told(workshop: Workshop) -> None:
+    """The first heading of a text is its title; if it is not the talk's, the editor hears that it is left out."""
+    talk(workshop, "A hearing", FIRST[1], "The length", FIRST[2])
+    assert "left out, as the title" not in talk(workshop, "A hearing", FIRST[1], "The length", FIRST[2]).out
+    result = talk(workshop, "The welcome", FIRST[1], "The length", FIRST[2])
+    assert "  left out, as the title: The welcome; if it is a heading, put the title above it\n" in result.out
+    assert (
+        "s2 new, a heading: The welcome"
+        in talk(workshop, "A hearing", "The welcome\n---", FIRST[1], "The length", FIRST[2]).out
+    )
+
+
 def test_a_lost_passage_that_nobody_refers_to_goes(workshop: Workshop) -> None:
     """What was never published is told and left out; its id does not come back for other words at once."""
     talk(workshop, *FIRST.values())

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import StringIO
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from factpress.diagnostics import Diagnostic, Place, Report
@@ -34,6 +35,16 @@ VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>|</v>")
 """Who speaks (WebVTT, 6.4)."""
 WORD_TIME = re.compile(r"<(?:\d+:)?\d\d:\d\d\.\d{3}>")
 """The time of one word; only captions that a machine made have it, and these repeat the line above."""
+TAG = re.compile(
+    r"</?(?:[ibusc]|em|strong|ruby|rt|v)(?:\.[^\s<>]*)?[ \t]*>|</?(?:font|lang)(?:[ \t.][^<>]*)?>|" + WORD_TIME.pattern,
+    re.IGNORECASE,
+)
+"""How words look and which language they are in. What stands between other angles is words."""
+LINE_END = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+ASIDE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?!\S)")
+"""How a block of WebVTT begins that is no cue; the last in files that were put together."""
+ROLLS = 2
+"""Cues with a new line below the last one of the cue before, from which captions can roll up."""
 POSITION = re.compile(r"\{\\[^}]*\}")
 """Where on the screen a line of SRT stands, as some programs write it."""
 
@@ -47,9 +58,9 @@ def vtt(opened: Opened, report: Report) -> Heard | None:
     lines = _timed(opened, VTT_TIMES, VTT_EXAMPLE, report)
     if lines is None:
         return Heard(())
+    _report_untimed(opened, report)
     read = WebVTT.from_string(opened.text)
-    rolling = bool(WORD_TIME.search(opened.text))
-    blocks = tuple(_blocks(_placed(read.captions, lines, opened, report), rolling, html.unescape))
+    blocks = tuple(_blocks(_placed(read.captions, lines, opened, report), html.unescape))
     facts = dict(re.findall(r"^(\w+):[ \t]*(.+?)[ \t]*$", "\n".join(read.metadata), re.MULTILINE))
     title = read.header_text.lstrip("- ").strip()
     return Heard(blocks, True, "" if title == "FILE" else title, facts.get("Language", ""))
@@ -72,7 +83,7 @@ def srt(opened: Opened, report: Report) -> Heard | None:
         report(Diagnostic("FP702", Place(opened.path, min(lines, default=1)), "the first cue has no words", help))
         return Heard(())
     placed = _placed(read.captions, lines, opened, report)
-    return Heard(tuple(_blocks(placed, False, partial(POSITION.sub, ""))), True)
+    return Heard(tuple(_blocks(placed, partial(POSITION.sub, ""))), True)
 
 
 def _numbered(text: str) -> str:
@@ -125,18 +136,45 @@ def _placed(
     return found
 
 
-def _blocks(cues: list[tuple[int, Caption]], rolling: bool, clean: Callable[[str], str]) -> Iterator[Block]:
+def _report_untimed(opened: Opened, report: Report) -> None:
+    """Report the words of WebVTT that no cue has, such as those behind an empty line in one."""
+    lines = enumerate(opened.text.split("\n"), 1)
+    blocks = [list(block) for filled, block in groupby(lines, key=lambda line: line[1] != "") if filled]
+    for block, below in zip(blocks[1:], [*blocks[2:], []], strict=False):
+        untimed = [*takewhile(lambda line: ARROW not in line[1], block)]
+        number, first = untimed[0] if untimed else (0, "")
+        is_name = len(untimed) == 1 and (len(block) > 1 or (first.isdecimal() and below and ARROW in below[0][1]))
+        if any(words.strip() for _, words in untimed) and not is_name and not ASIDE.match(first):
+            help = "take out the empty line above them, or give them times; a comment begins with NOTE"
+            report(Diagnostic("FP702", Place(opened.path, number), "these words are in no cue and would be lost", help))
+
+
+def _blocks(cues: list[tuple[int, Caption]], clean: Callable[[str], str]) -> Iterator[Block]:
     """Yield what each voice says in each cue; lines that roll up are said once."""
+    said = [
+        (line, caption, speaker, [row for part in _untagged(words) if (row := clean(part).strip())])
+        for line, caption in cues
+        for speaker, words in _voices(caption.raw_text)
+    ]
+    rolling = any(WORD_TIME.search(caption.raw_text) for _, caption in cues) or _roll([rows for *_, rows in said])
     before: list[str] = []
-    for line, caption in cues:
+    for line, caption, speaker, rows in said:
         start, end = (time.in_milliseconds() / 1000 for time in (caption.start_time, caption.end_time))
-        for speaker, words in _voices(caption.raw_text):
-            said = [clean(row).strip() for row in _untagged(words).split("\n")]
-            rows = [row for row in said if row]
-            again = next((k for k in range(len(rows), 0, -1) if rolling and before[-k:] == rows[:k]), 0)
-            before = rows
-            if rows[again:]:
-                yield Block("\n".join(rows[again:]), line, speaker=speaker, start=start, end=max(start, end))
+        again = _again(before, rows) if rolling else 0
+        before = rows
+        if rows[again:]:
+            yield Block("\n".join(rows[again:]), line, speaker=speaker, start=start, end=max(start, end))
+
+
+def _again(before: list[str], rows: list[str]) -> int:
+    """Return how many lines of a cue are the last ones of the cue before."""
+    return next((k for k in range(len(rows), 0, -1) if before[-k:] == rows[:k]), 0)
+
+
+def _roll(cues: list[list[str]]) -> bool:
+    """Tell whether captions roll up: most begin with lines of the cue before, and some go on below them."""
+    again = [(k, rows) for before, rows in pairwise(cues) if (k := _again(before, rows))]
+    return 2 * len(again) >= len(cues) and sum(len(rows) > k for k, rows in again) >= ROLLS
 
 
 def _voices(text: str) -> Iterator[tuple[str, str]]:
@@ -147,7 +185,6 @@ def _voices(text: str) -> Iterator[tuple[str, str]]:
     yield speaker, text[at:]
 
 
-def _untagged(words: str) -> str:
-    from webvtt import Caption
-
-    return str(Caption(text=words).text)
+def _untagged(words: str) -> list[str]:
+    """Return the lines of a cue without its tags."""
+    return TAG.sub("", LINE_END.sub("\n", words)).split("\n")

@@ -8,7 +8,8 @@ from pathlib import Path
 from factpress.anchor import match
 from factpress.compose import comment, put
 from factpress.diagnostics import Diagnostic, Place, Report
-from factpress.importers.drafts import Standing, day, draft, head, name_of
+from factpress.importers.drafts import Standing, draft, head, name_of
+from factpress.importers.heard import day
 from factpress.importers.opened import opened
 from factpress.importers.ratings import contradicts, shown, verdict
 from factpress.importers.reviews import Review, reviews

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from factpress.compose import slug
-from factpress.decode import DAY, WEB
+from factpress.decode import WEB
+from factpress.importers.heard import day
 from factpress.importers.ratings import shown
 from factpress.importers.reviews import Review
 from factpress.importers.writing import Value, front
@@ -96,16 +97,6 @@ def draft(review: Review, verdict: Verdict | None, standing: Standing | None) ->
 def _words(standing: Standing) -> dict[str, str]:
     missing = {} if standing.original in standing.words else {standing.original: f"{TODO} the same words"}
     return standing.words | missing
-
-
-def day(written: str) -> str:
-    """Return the day of a date or time (ISO 8601), or nothing if it is none of the calendar."""
-    from datetime import date
-
-    try:
-        return date.fromisoformat(written[:10]).isoformat() if DAY.match(written) else ""
-    except ValueError:
-        return ""
 
 
 def _escaped(words: str) -> str:

@@ -15,7 +15,7 @@ from factpress.alike import alike
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.importers.cutting import Piece, along, joined, passages
 from factpress.importers.matching import gaps, in_order, matches
-from factpress.importers.revising import Change, Revision, written
+from factpress.importers.revising import Change, Revision, compared, written
 from factpress.model import Paragraph
 from factpress.text import OMISSION, fold, many, seconds
 
@@ -53,9 +53,8 @@ def followed(
         if piece and piece.words != OMISSION:
             paragraph = written(was, piece, piece.words, one.id, named)
             paragraph = replace(paragraph, time="" if one.time else paragraph.time)
-            same = was is not None and was.words == paragraph.words
-            score = 100.0 if same else alike(fold(was.words).text, fold(piece.words).text) if was else 0.0
-            found.append(Change("the same" if same else "changed" if was else "new", paragraph, score))
+            score = alike(fold(was.words).text, fold(piece.words).text) if was else 0.0
+            found.append(compared(was, paragraph, score) if was else Change("new", paragraph, 0.0))
         elif was:
             found.append(Change("lost", was, 0.0))
     return Revision(tuple(change.paragraph for change in found if change.kind != "lost"), tuple(found))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from factpress.decode import DAY
 from factpress.text import nfc
 
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -14,6 +15,16 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\
 def plain(words: str) -> str:
     """Return words without characters that nobody sees, composed (NFC), with plain line feeds."""
     return nfc(UNSEEN.sub("", words.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def day(written: str) -> str:
+    """Return the day of a date or time (ISO 8601), or nothing if it is none of the calendar."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(written[:10]).isoformat() if DAY.match(written) else ""
+    except ValueError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

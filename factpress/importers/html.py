@@ -4,47 +4,32 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factpress.decode import WEB
 from factpress.diagnostics import Diagnostic, Place, Report
-from factpress.importers.heard import Block, Heard, Opened
+from factpress.importers.declared import looks_like_html
+from factpress.importers.heard import Block, Heard, Opened, day
+from factpress.text import join_lines
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from bs4.element import PageElement, Tag
 
-PAGE = re.compile(
-    rb"\s*(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p)\b", re.I | re.S
-)
-"""How a page begins, or a piece of one."""
-
-# Browsers read these names as the encodings that the pages are really in (WHATWG Encoding Standard, 4.2).
-READ_AS = {
-    "iso-8859-1": "cp1252",
-    "latin-1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "iso-8859-9": "cp1254",
-    "shift_jis": "cp932",
-    "x-sjis": "cp932",
-    "shift-jis": "cp932",
-    "euc-kr": "cp949",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-}
-
 MAIN = ("[itemprop~=articleBody]", "article", "main, [role=main]")
 """Elements by which pages say where their own words are; the narrowest first."""
 
 FURNITURE = (
-    "script, style, noscript, template, nav, aside, footer, form, button, select, iframe, svg, figcaption, dialog, "
-    "sup:has(> a[href^='#']), .footnotes, .reflist, [role=doc-endnotes], "
+    "script, style, noscript, template, nav, aside, footer, button, select, textarea, datalist, svg, figcaption, "
+    "dialog, iframe, audio, video, object, canvas, .footnotes, .reflist, [role=doc-endnotes], "
     "[hidden], [aria-hidden=true], [role=navigation], [role=complementary], [role=contentinfo]"
 )
 """What is on a page and is nobody's words."""
+HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.I)
+RAISED = str.maketrans("0123456789+-–−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
 
 BLOCKS = frozenset(
     """
@@ -58,45 +43,34 @@ CELLS = frozenset(("td", "th"))
 """A row of a table is a paragraph."""
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+PROSE = ["p", "blockquote", "li"]
 ENOUGH = 200
 """Letters from which an element can be the main part of a page."""
+
+SPACE = re.compile(r"\s+")
+WRAPPED = "\r"
+"""Where a line of the file ends within a paragraph: a space, but none between letters of Japanese."""
 
 SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://[^\s>]+)")
 """Browsers write it into pages that they save."""
 
 
-def looks_like_html(data: bytes) -> bool:
-    """Tell whether a file begins as a page does."""
-    return bool(PAGE.match(data[:4000]))
-
-
-def declared_encoding(data: bytes) -> str:
-    """Return the encoding that a page says it is in, by the name under which Python knows it; nothing if none."""
-    import codecs
-
-    from bs4.dammit import EncodingDetector
-
-    name = (EncodingDetector.find_declared_encoding(data[:4000], is_html=True) or "").strip().lower()
-    try:
-        return codecs.lookup(READ_AS.get(name, name)).name if name else ""
-    except LookupError:
-        return ""
-
-
 def page(opened: Opened, report: Report) -> Heard | None:
     """Read the main part of a page as paragraphs and headings; nothing if the file is no page."""
-    if not looks_like_html(opened.text.encode()[:4000]):
+    if not looks_like_html(opened.path, opened.text.encode()[:4000]):
         return None
     soup = _soup(opened, report)
     if not soup:
         return Heard(())
     facts = _facts(soup, opened.text)
+    _clear(soup, facts["url"])
     title = _title(soup, facts)
-    for tag in soup.select(FURNITURE):
-        tag.decompose()
+    if soup.title:
+        soup.title.decompose()
     main = _main(soup)
     blocks = tuple(_blocks(main)) if main else tuple(_extracted(soup)) or tuple(_blocks(_densest(soup)))
-    said = tuple(block for block in blocks if block.words != title)
+    named = next((block for block in blocks if block.heading and " ".join(block.words.split()) == title), None)
+    said = tuple(block for block in blocks if block is not named)
     if not any(not block.heading for block in said):
         help = "open it in a browser, wait until the text shows, and save the page again as HTML"
         report(Diagnostic("FP703", Place(opened.path), "this page holds no paragraphs of text", help))
@@ -105,7 +79,7 @@ def page(opened: Opened, report: Report) -> Heard | None:
 
 def scripts(opened: Opened, report: Report) -> list[tuple[int, str]] | None:
     """Return the JSON-LD of a page, each with its line; nothing if the file is no page (JSON-LD 1.1, 7)."""
-    if not looks_like_html(opened.text.encode()[:4000]):
+    if not looks_like_html(opened.path, opened.text.encode()[:4000]):
         return None
     soup = _soup(opened, report)
     found = soup.select('script[type^="application/ld+json" i]') if soup else []
@@ -122,9 +96,29 @@ def paragraphs(markup: str) -> list[str]:
     if not re.search(r"<\w+[^>]*>|</\w+>|&(?:\w+|#\w+);", markup):
         return [words for part in re.split(r"\n\s*\n", markup) if (words := " ".join(part.split()))]
     soup = _parsed(re.sub(r"\n\s*\n", "<p>", markup))
+    _clear(soup)
+    return [" ".join(block.words.split()) for block in _blocks(soup)]
+
+
+def _clear(soup: BeautifulSoup, url: str = "") -> None:
+    """Take out what is nobody's words, also the marks of notes, and write numbers above the line as such."""
     for tag in soup.select(FURNITURE):
         tag.decompose()
-    return [" ".join(block.words.split()) for block in _blocks(soup)]
+    whole = _letters(soup)
+    for tag in [*soup.find_all("form"), *soup.find_all(style=HIDDEN)]:
+        if not tag.decomposed and 2 * _letters(tag) <= whole:  # some pages are one form, or hidden until a script runs
+            tag.decompose()
+    for tag in soup.find_all("sup"):
+        link = tag.find("a", href=True, recursive=False)
+        page, mark, _ = str(link["href"]).partition("#") if link else ("", "", "")
+        tag.replace_with("" if mark and page in ("", url) else _raised(tag.get_text().strip()))
+
+
+def _raised(words: str) -> str:
+    """Return words that stand above the line, so that 10 with a small 6 is not 106; other words as they are."""
+    if all(ord(letter) in RAISED for letter in words):
+        return words.translate(RAISED)
+    return f"^{words}" if re.fullmatch(r"[-+–−\w.,/]*\d[-+–−\w.,/]*", words) else words
 
 
 def _parsed(markup: str) -> BeautifulSoup:
@@ -181,13 +175,12 @@ def _datetime(tag: Tag | None) -> str:
 
 
 def _known(facts: dict[str, str]) -> Heard:
-    day = re.match(r"\d{4}-\d\d-\d\d", facts["date"])
     author = facts.get("author", "")
     return Heard(
         (),
         lang=facts["lang"],
         speaker="" if "://" in author else author,
-        published=day[0] if day else "",
+        published=day(facts["date"]),
         publisher=facts.get("og:site_name", ""),
         url=facts["url"] if WEB.fullmatch(facts["url"]) else "",
     )
@@ -196,12 +189,16 @@ def _known(facts: dict[str, str]) -> Heard:
 def _main(soup: BeautifulSoup) -> Tag | None:
     """Return the element that the page itself calls its main part, if it holds enough.
 
-    Of several, such as the passages of a transcript, none is the main part unless it holds the better half.
+    Of several, such as the passages of a transcript, none is the main part unless it holds the better half; nor is one
+    that holds less than half of the paragraphs of `main`, such as a word on another page.
     """
+    prose = _prose(soup)
     sizes = {names: [(_letters(tag), tag) for tag in soup.select(names)] for names in MAIN}
+    most = max((prose[id(tag)] for _, tag in sizes[MAIN[-1]]), default=0)
     for names in MAIN:
         size, best = max(sizes[names], key=lambda pair: pair[0], default=(0, None))
-        if size >= ENOUGH and (names == MAIN[-1] or 2 * size > sum(size for size, _ in sizes[names])):
+        better = 2 * size > sum(size for size, _ in sizes[names]) and 2 * prose[id(best)] >= most
+        if size >= ENOUGH and (names == MAIN[-1] or better):
             return best
     return None
 
@@ -210,16 +207,26 @@ def _letters(tag: Tag) -> int:
     return len(" ".join(tag.get_text(" ").split()))
 
 
+def _prose(soup: BeautifulSoup) -> Counter[int]:
+    """Return the letters that stand in paragraphs of each element, but not in their links, by its `id`."""
+    found: Counter[int] = Counter()
+    for tag in soup.find_all(PROSE):
+        if not tag.find(PROSE):
+            size = _letters(tag) - sum(map(_letters, tag.find_all("a")))
+            found.update({id(parent): size for parent in tag.parents})
+    return found
+
+
 def _densest(soup: BeautifulSoup) -> Tag:
-    """Return the element with the most words in paragraphs right below it, or the whole page."""
-    sizes: dict[int, int] = {}
-    parents: dict[int, Tag] = {}
-    for tag in soup.find_all(["p", "blockquote", "li"]):
-        if tag.parent is not None:
-            parents[id(tag.parent)] = tag.parent
-            sizes[id(tag.parent)] = sizes.get(id(tag.parent), 0) + _letters(tag)
-    best = max(sizes, key=lambda key: sizes[key], default=0)
-    return parents[best] if sizes.get(best, 0) >= ENOUGH else soup.body or soup
+    """Return the innermost element that holds three quarters of the words in paragraphs, or the whole page."""
+    prose = _prose(soup)
+    best = soup.body or soup
+    whole = prose[id(best)]
+    inner: Tag | None = best if whole >= ENOUGH else None
+    while inner:
+        best = inner
+        inner = next((tag for tag in best.find_all(True, recursive=False) if 4 * prose[id(tag)] > 3 * whole), None)
+    return best
 
 
 def _extracted(soup: BeautifulSoup) -> Iterator[Block]:
@@ -247,7 +254,7 @@ def _blocks(main: Tag) -> Iterator[Block]:
             if block is not last and str(node).strip():
                 yield from _paragraphs("".join(words), last)
                 words, last = [], block
-            words.append(str(node) if block.name == "pre" else re.sub(r"\s+", " ", str(node)))
+            words.append(str(node) if block.name == "pre" else SPACE.sub(_space, str(node)))
         elif getattr(node, "name", "") == "br":
             words.append("\n")
         elif getattr(node, "name", "") in BLOCKS:
@@ -255,6 +262,10 @@ def _blocks(main: Tag) -> Iterator[Block]:
         elif getattr(node, "name", "") in CELLS:
             words.append(" ")
     yield from _paragraphs("".join(words), last)
+
+
+def _space(run: re.Match[str]) -> str:
+    return WRAPPED if "\n" in run[0] else " "
 
 
 def _block_of(node: PageElement, main: Tag, owner: dict[int, Tag]) -> Tag:
@@ -272,7 +283,7 @@ def _block_of(node: PageElement, main: Tag, owner: dict[int, Tag]) -> Tag:
 def _paragraphs(text: str, block: Tag | None) -> Iterator[Block]:
     heading = block is not None and _is_heading(block)
     for part in re.split(r"\n\s*\n", text):
-        lines = [" ".join(line.split()) for line in part.split("\n")]
+        lines = [join_lines(" ".join(row.split()) for row in line.split(WRAPPED)) for line in part.split("\n")]
         if words := "\n".join(filter(None, lines)):
             yield Block(words, (block.sourceline or 0) if block else 0, heading)
 

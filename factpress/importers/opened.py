@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.importers.declared import SEVEN_BITS, declared_encoding, looks_like_html
 from factpress.importers.heard import Opened, plain
-from factpress.importers.html import declared_encoding, looks_like_html
 
 LARGEST = 32 * 1024 * 1024
 """Bytes. The page of a long talk has less than one million; a page this large is read in about a minute."""
@@ -57,21 +57,22 @@ def opened(file: Path, report: Report) -> Opened | None:
 def _decoded(data: bytes, path: str, report: Report) -> str | None:
     """Decode by the byte order mark, as UTF-8, or as the page declares; never by a guess."""
     encoding = next((name for mark, name in MARKS if data.startswith(mark)), "utf-8")
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        fault = error
-    if encoding == "utf-8" and looks_like_html(data):
-        declared = declared_encoding(data)
-        if declared and declared != "utf-8":
-            try:
-                return data.decode(declared)
-            except UnicodeDecodeError as error:
-                encoding, fault = declared, error
-    before = data[: fault.start]
-    row = before[before.rfind(b"\n") + 1 :].decode(encoding, "replace")
-    where = Place(path, before.count(b"\n") + 1, len(row) + 1)
-    name = "UTF-8" if encoding == "utf-8" else encoding
+    declared = declared_encoding(data) if encoding == "utf-8" and looks_like_html(path, data) else ""
+    if declared in SEVEN_BITS and data.isascii():
+        encoding = declared
+    for name in dict.fromkeys((encoding, declared or encoding)):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError as error:
+            start, before = error.start, data[: error.start].decode(name, "replace")
+            what = f"byte 0x{data[start]:02x} is not {'UTF-8' if name == 'utf-8' else name}"
+        else:
+            if "\0" not in text:
+                return text
+            before = text[: text.index("\0")]
+            what = "byte 0x00 is in no text; UTF-16 needs a byte order mark"
+            break
+    where = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
     help = "open it in the program that it comes from, and save it as UTF-8"
-    report(Diagnostic("FP101", where, f"byte 0x{data[fault.start]:02x} is not {name}", help))
+    report(Diagnostic("FP101", where, what, help))
     return None

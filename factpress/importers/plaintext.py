@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from factpress.diagnostics import Report
 from factpress.importers.heard import Block, Heard, Opened
+from factpress.importers.speakers import clock_of, named, opens
 from factpress.importers.widths import width
 from factpress.text import OMISSION
 
@@ -23,7 +24,10 @@ ENDS = tuple(".!?:;,。！？：；、，…)）]」』\"'”’-–—")
 
 def text(opened: Opened, report: Report) -> Heard:
     """Read plain text, which any file is that is nothing else."""
-    blocks = tuple(_with_words(list(_blocks(opened.text))))
+    rows = [row.strip() for row in opened.text.split("\n")]
+    times = clock_of(rows)
+    names, _ = named(rows, times)
+    blocks = tuple(_with_words(list(_blocks(opened.text, lambda row: opens(row, times, names)))))
     if len(blocks) > 1 and blocks[0].heading:
         return Heard(blocks[1:], title=blocks[0].words)
     return Heard(blocks)
@@ -37,14 +41,14 @@ def _with_words(blocks: list[Block]) -> Iterator[Block]:
         yield replace(block, words=words, heading=block.heading and not bare)
 
 
-def _blocks(whole: str) -> Iterator[Block]:
+def _blocks(whole: str, said: Callable[[str], bool]) -> Iterator[Block]:
     for line, rows in _parted(whole):
         marked = MARKED.fullmatch(rows[0]) if len(rows) == 1 else None
         if len(rows) == 2 and UNDERLINE.fullmatch(rows[1]) and width(rows[0]) <= HEADING:
             yield Block(MARK + rows[0], line, True)
         elif marked and marked["words"]:
             yield Block(MARK + marked["words"], line, True)
-        elif len(rows) == 1 and _is_heading(rows[0]):
+        elif len(rows) == 1 and _is_heading(rows[0]) and not said(rows[0]):
             yield Block(rows[0], line, True)
         elif any(re.search(r"\w", row) or OMISSION in row for row in rows):
             yield Block("\n".join(rows), line)

@@ -11,6 +11,7 @@ from factpress.alike import within
 from factpress.diagnostics import Place
 from factpress.importers.cutting import Piece
 from factpress.importers.matching import Match, gaps, in_order, matches
+from factpress.importers.speakers import UNNAMED
 from factpress.importers.writing import clock
 from factpress.language import sentences
 from factpress.model import Paragraph
@@ -33,6 +34,8 @@ class Change:
     """Id of the passage before it."""
     said: str = ""
     """Its words, where they do not stand in the file."""
+    other_voice: bool = False
+    """Somebody else says it than in the earlier version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,10 @@ def revised(
         before = old[match.old] if match else None
         words = piece.words if not (excerpts and not piece.heading) else _excerpt(before, piece.words)
         paragraph = written(before, piece, words, before.id if before else next(fresh[piece.heading]), named)
-        if not match or not before:
-            found.append(Change("new", paragraph, 0.0, said=piece.words))
-        elif n not in steady:
-            found.append(Change("moved", paragraph, match.score))
+        if match and before:
+            found.append(compared(before, paragraph, match.score, n not in steady))
         else:
-            found.append(Change("the same" if paragraph.words == before.words else "changed", paragraph, match.score))
+            found.append(Change("new", paragraph, 0.0, said=piece.words))
     return _with_lost(old, found, {match.old for match in pairs.values()}, needed)
 
 
@@ -90,9 +91,10 @@ def _paired(old: Sequence[Paragraph], new: Sequence[Piece], excerpts: bool) -> I
 
 
 def _by_place(old: Sequence[Paragraph], new: Sequence[Piece], found: list[Match], excerpts: bool) -> Iterator[Match]:
-    passages = [one for one in old if not one.heading]
-    was_excerpt = sum(OMISSION in one.words for one in passages) * 2 > len(passages)
     # What is left out of a text that is printed in full was lost on the way, and is the place of another omission only.
+    # It was an excerpt until now if omissions stand beside most of its words.
+    known_words = [one.words for one in old if not one.heading and _said(one.words)]
+    was_excerpt = sum(OMISSION in words for words in known_words) * 2 > len(known_words)
     full = not excerpts and not was_excerpt
     taken, known = {m.old for m in found}, {m.new for m in found}
     for olds, news in gaps(in_order(found), len(old), len(new)):
@@ -116,7 +118,8 @@ def _fresh(letter: str, taken: Iterable[str]) -> Iterator[str]:
 
 def written(before: Paragraph | None, piece: Piece, words: str, id: str, named: bool) -> Paragraph:
     """Return a passage or heading with new words, and what its earlier version said beside them."""
-    new = Paragraph(piece.heading, id, words, NOWHERE, time=clock(piece.start), speaker=piece.speaker)
+    speaker = piece.speaker.replace('"', "”")  # as it is written
+    new = Paragraph(piece.heading, id, words, NOWHERE, time=clock(piece.start), speaker=speaker)
     if not before:
         return new
     return replace(
@@ -125,8 +128,15 @@ def written(before: Paragraph | None, piece: Piece, words: str, id: str, named: 
         reason=before.reason,
         gist=before.gist and before.words == words,
         time=new.time or before.time,
-        speaker=new.speaker if named else before.speaker,
+        speaker=speaker if named and (speaker != UNNAMED or not before.speaker) else before.speaker,
     )
+
+
+def compared(before: Paragraph, now: Paragraph, score: float, moved: bool = False) -> Change:
+    """Return what became of a passage or heading that is still there; who says it counts as well as what."""
+    other_voice = now.speaker != before.speaker
+    same = now.words == before.words and not other_voice
+    return Change("moved" if moved else "the same" if same else "changed", now, score, other_voice=other_voice)
 
 
 def _excerpt(before: Paragraph | None, words: str) -> str:

@@ -145,7 +145,7 @@ def _reading(have: Shelf, path: str, text: str, report: Report) -> Reading | Non
         return None
     document = Document("transcripts", name, lang, path, digest(text.encode()), cut.front, cut.body, cut.body_line)
     reading = validate(document, have.head.site)
-    for diagnostic in reading.found:  # words that begin with TODO, as a check would tell them
+    for diagnostic in reading.found:  # a passage that is TODO alone, as a check would tell it
         report(diagnostic)
     return None if reading.found else reading
 

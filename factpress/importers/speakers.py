@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from factpress.importers.heard import Block
@@ -25,6 +25,10 @@ NAME = re.compile(
     r"(?:\s*[(（\[](?P<aside>[^)）\]\n]{1,40})[)）\]])?\s*(?::(?=\s|\Z)|：)\s*"
 )
 """A name, an aside in brackets, and a colon. Behind a narrow colon comes a space, so that no address is a name."""
+ANOTHER = ">>"
+"""How captions say that another voice begins, with a name or without."""
+UNNAMED = "?"
+"""Who speaks where another voice than the named one begins, and nobody says whose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +45,66 @@ class Spoken:
 def spoken(blocks: tuple[Block, ...]) -> Spoken:
     """Take names and times off the beginnings of lines, and part blocks there.
 
-    A name is one that comes twice, or that has two words or more and all of them in capitals. A time stands in
-    brackets or alone on its line; bare times count where they run through the text. A speaker speaks until another
-    does.
+    A time stands in brackets or alone on its line; bare times count where they run through the text. A speaker speaks
+    until another does. Names and times that stand alone are those of the words below.
     """
     rows = [row for block in blocks if not block.heading for row in block.words.split("\n")]
-    times = None if any(block.start is not None for block in blocks) else BARE if _run(rows) else FRAMED
-    seen = Counter(name for row in rows if (name := _name(_timed(row, times)[1])))
-    names = {name for name, many in seen.items() if many > 1 or (name.isupper() and len(name.split()) > 1)}
+    times = None if any(block.start is not None for block in blocks) else clock_of(rows)
+    names, doubtful = named(rows, times)
     found: list[Block] = []
     speaker = ""
+    start: float | None = None
     for block in blocks:
         for part in (block,) if block.heading else _parts(block, times, names):
-            speaker = part.speaker or speaker
-            found.append(part if part.heading else replace(part, speaker=speaker))
+            if part.heading:
+                found.append(part)
+                continue
+            speaker = part.speaker if part.speaker and (speaker or part.speaker != UNNAMED) else speaker
+            start = start if part.start is None else part.start
+            if part.words.strip():
+                found.append(replace(part, speaker=speaker, start=start))
+                start = None
     speakers = dict.fromkeys(block.speaker for block in found if block.speaker)
-    return Spoken(tuple(found), tuple(speakers), tuple(sorted(seen.keys() - names)))
+    return Spoken(tuple(found), tuple(speakers), tuple(sorted(doubtful)))
+
+
+def clock_of(rows: Sequence[str]) -> re.Pattern[str]:
+    """Return how times are written in the lines of a text: in brackets, or bare where they run through it."""
+    return BARE if _run(rows) else FRAMED
+
+
+def named(rows: Iterable[str], times: re.Pattern[str] | None) -> tuple[set[str], set[str]]:
+    """Return the names of speakers, and what looks like one and comes once.
+
+    A name is one that comes twice, or that has two words or more and all of them in capitals.
+    """
+    seen = Counter(name for row in rows if (name := _name(_timed(row, times)[1])))
+    names = {name for name, many in seen.items() if many > 1 or (name.isupper() and len(name.split()) > 1)}
+    return names, seen.keys() - names
+
+
+def opens(row: str, times: re.Pattern[str], names: Collection[str]) -> bool:
+    """Tell whether a line begins with a time or with one of the names."""
+    start, words = _timed(row, times)
+    return start is not None or _name(words) in names
 
 
 def _parts(block: Block, times: re.Pattern[str] | None, names: set[str]) -> Iterator[Block]:
-    """Yield the pieces of a block, each beginning at a line with a time or a name; pieces without words are none."""
+    """Yield the pieces of a block, each beginning at a line with a time, a name or another voice."""
     part = replace(block, words="")
     for n, row in enumerate(block.words.split("\n")):
         start, words = _timed(row, times)
         name = _name(words)
-        if start is not None or name in names:
+        another = words.startswith(ANOTHER) and not block.speaker and name not in names
+        if start is not None or name in names or another:
             if part.words.strip():
                 yield part
                 part = replace(block, words="", start=None if times else block.start)
             part = replace(part, line=block.line + n if block.line else 0)
         if start is not None:
             part = replace(part, start=start)
+        if another:
+            part = replace(part, speaker=UNNAMED)
         if name in names and (found := NAME.match(words)):
             words, aside = words[found.end() :], found["aside"] or ""
             part = replace(part, speaker=name)
@@ -80,8 +113,7 @@ def _parts(block: Block, times: re.Pattern[str] | None, names: set[str]) -> Iter
             elif aside:
                 words = f"({aside}) {words}"
         part = replace(part, words=f"{part.words}\n{words}" if part.words else words)
-    if part.words.strip():
-        yield part
+    yield part
 
 
 def _timed(row: str, times: re.Pattern[str] | None) -> tuple[float | None, str]:
@@ -89,7 +121,7 @@ def _timed(row: str, times: re.Pattern[str] | None) -> tuple[float | None, str]:
     return (_seconds(found["time"] or found["alone"]), row[found.end() :]) if found else (None, row)
 
 
-def _run(rows: list[str]) -> bool:
+def _run(rows: Sequence[str]) -> bool:
     found = [_seconds(time["time"]) for row in rows if (time := BARE.match(row))]
     return len(found) >= RUNNING and found == sorted(found)
 

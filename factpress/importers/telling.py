@@ -28,6 +28,8 @@ class Before:
     """There was a version in this language."""
     same: bool
     """The file is the same to the byte."""
+    title: str
+    """Of the newer version, where it is another than that of the file."""
 
 
 def told(before: Before, after: Shelf, revision: Revision, spoken: Spoken, report: Report) -> str:
@@ -42,6 +44,8 @@ def told(before: Before, after: Shelf, revision: Revision, spoken: Spoken, repor
         spine = next(one for one in after.scripts.values() if one.edition.original == "true")
         missing = [one.id for one in spine.paragraphs if one.id not in {p.id for p in revision.paragraphs}]
         lines += [f"  nothing here for: {', '.join(missing)}"] * bool(missing)
+    if before.title:
+        lines.append(f"  left out, as the title: {before.title}; if it is a heading, put the title above it")
     if before.newer:
         lines += _changes(before, after, revision, report)
     return "".join(line + "\n" for line in lines)
@@ -97,6 +101,7 @@ def _line(change: Change, quoted: list[str]) -> str:
     words = shortened(change.said or one.words, SHOWN)
     share = f", {change.score:.0f}% the same" if change.kind in ("changed", "moved") and 0 < change.score < 100 else ""
     share = share or (", told by its place only" if change.kind == "changed" and not change.score else "")
+    share += f", now said by {one.speaker or 'nobody named'}" if change.other_voice else ""
     place = f", now after {change.after}" if change.kind == "moved" and change.after else ""
     place = place or (", now first" if change.kind == "moved" else "")
     by = f"; quoted by {', '.join(quoted)}" if quoted else ""

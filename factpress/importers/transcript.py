@@ -8,6 +8,7 @@ from pathlib import Path
 
 from factpress.compose import put, slug
 from factpress.diagnostics import Diagnostic, Place, Report, has_errors
+from factpress.fences import halves
 from factpress.importers import captions, html, plaintext
 from factpress.importers.cutting import Piece, are_short, passages, pieces
 from factpress.importers.following import followed
@@ -15,7 +16,7 @@ from factpress.importers.heard import Heard, Opened, cleaned
 from factpress.importers.opened import opened
 from factpress.importers.revising import Revision, revised
 from factpress.importers.shelf import Shelf, front_of, shelf
-from factpress.importers.speakers import Spoken, spoken
+from factpress.importers.speakers import UNNAMED, Spoken, spoken
 from factpress.importers.telling import Before, told
 from factpress.importers.writing import body, front
 from factpress.load import IDENTIFIER
@@ -50,11 +51,6 @@ class Talk:
         """Return the path of its file, below the content folder."""
         return f"transcripts/{self.id}.{self.lang}.md"
 
-    @property
-    def named(self) -> bool:
-        """Tell whether the file says who speaks; with one speaker the front matter does."""
-        return len(self.spoken.speakers) > 1
-
 
 def transcript(file: Path, content: Path, id: str, lang: str, report: Report) -> str:
     """Import a file as a transcript and return what is to be said about it; what is wrong is reported.
@@ -63,15 +59,16 @@ def transcript(file: Path, content: Path, id: str, lang: str, report: Report) ->
     with a message of its own if the file does not tell its language.
     """
     wrong: list[Diagnostic] = []
-    talk = _read(file, id, lang, wrong)
+    talk = _read(file, content, id, lang, wrong)
     have = shelf(content, talk.id, wrong.append) if talk else None
     found = _revision(talk, have, wrong.append) if talk and have else None
     for diagnostic in wrong:
         report(diagnostic)
     if not talk or not have or not found or has_errors(wrong):
         return ""
-    revision = replace(found, paragraphs=tuple(_thinned(found.paragraphs))) if talk.named else found
     old = have.scripts.get(talk.lang)
+    named = _names_speakers(talk, old)
+    revision = replace(found, paragraphs=tuple(_thinned(found.paragraphs))) if named else found
     there = (content / talk.path).read_text("utf-8") if old else ""
     head = front_of(there) if old else _front(talk, have, file)
     text = head + body(revision.paragraphs, _as_they_stood(old, there) if old else {})
@@ -81,14 +78,19 @@ def transcript(file: Path, content: Path, id: str, lang: str, report: Report) ->
     same = text == there
     if not same:
         put(content / talk.path, text)
-    said = Before(have, talk.path, talk.lang, old is not None, same)
+    other = old is not None and talk.heard.title not in (old.edition.title, *(p.words for p in revision.paragraphs))
+    said = Before(have, talk.path, talk.lang, old is not None, same, talk.heard.title if other else "")
     return told(said, after, revision, talk.spoken, report)
 
 
-def _read(file: Path, id: str, lang: str, wrong: list[Diagnostic]) -> Talk | None:
+def _read(file: Path, content: Path, id: str, lang: str, wrong: list[Diagnostic]) -> Talk | None:
     report = wrong.append
     read = opened(file, report)
     if not read:
+        return None
+    if _is_ours(file, content, read.text):
+        help = "import what it was made of, or edit it where it lies"
+        report(Diagnostic("FP703", Place(read.path), "this file is Factpress's own already", help))
         return None
     heard = next((found for format in FORMATS if (found := format(read, report)) is not None), None)
     if not heard and file.suffix.lower() in NOT_TEXT:
@@ -104,6 +106,12 @@ def _read(file: Path, id: str, lang: str, wrong: list[Diagnostic]) -> Talk | Non
         return None
     id, lang = _named(file, id, lang, heard)
     return Talk(read.path, id, lang, heard, said, heard.cues or are_short(said.blocks))
+
+
+def _is_ours(file: Path, content: Path, text: str) -> bool:
+    """Tell whether a file is a transcript that was imported before: its front matter would become words."""
+    cut = halves(text)
+    return file.resolve().is_relative_to(content.resolve()) or (cut is not None and "\n{#" in f"\n{cut.body}")
 
 
 def _named(file: Path, id: str, lang: str, heard: Heard) -> tuple[str, str]:
@@ -135,17 +143,32 @@ def _revision(talk: Talk, have: Shelf, report: Report) -> Revision | None:
     old = scripts.get(talk.lang)
     spine = next((one for one in scripts.values() if one.edition.original == "true"), None)
     said = pieces(talk.spoken.blocks, talk.cues)
+    named = _names_speakers(talk, old)
+    before = tuple(_voiced(old.paragraphs) if named else old.paragraphs) if old else ()
     if talk.heard.title and _is_section(talk.heard.title, said, old, spine):
         said = (Piece(talk.heard.title, 1, heading=True), *said)
     if spine and spine is not old:
         files = talk.file, "content/" + spine.edition.path
-        before = old.paragraphs if old else ()
-        return followed(spine.paragraphs, before, said, talk.cues, talk.named, files, report)
+        return followed(spine.paragraphs, before, said, talk.cues, named, files, report)
     others = [one for script in scripts.values() if script is not old for one in script.paragraphs]
     taken = {one.id for script in scripts.values() for one in script.paragraphs} | have.published
     needed = have.standing | have.mentioned | {one.id for one in others}
     excerpts = old is not None and old.edition.rights == "excerpts"
-    return revised(old.paragraphs if old else (), passages(said, talk.cues), taken, needed, excerpts, talk.named)
+    return revised(before, passages(said, talk.cues), taken, needed, excerpts, named)
+
+
+def _names_speakers(talk: Talk, old: Script | None) -> bool:
+    """Tell whether a talk says who speaks; if there was never more than one speaker, the front matter does."""
+    before = {one.speaker for one in old.paragraphs if one.speaker} if old else set()
+    return bool(talk.spoken.speakers) and max(len(talk.spoken.speakers), len(before)) > 1
+
+
+def _voiced(found: Iterable[Paragraph]) -> Iterable[Paragraph]:
+    """Name the speaker of every passage: the last that was named."""
+    speaker = ""
+    for one in found:
+        speaker = one.speaker or speaker
+        yield one if one.heading else replace(one, speaker=speaker)
 
 
 def _is_section(title: str, said: Sequence[Piece], old: Script | None, spine: Script | None) -> bool:
@@ -205,7 +228,7 @@ def _front(talk: Talk, have: Shelf, file: Path) -> str:
 
 def _speaker(talk: Talk, known: str) -> tuple[str, str]:
     """Return who speaks, and a note where nobody is sure."""
-    speakers = talk.spoken.speakers
+    speakers = [name for name in talk.spoken.speakers if name != UNNAMED]
     if speakers:
         return ", ".join(speakers[:3]) + (" and others" if len(speakers) > 3 else ""), ""
     if talk.heard.speaker:

@@ -36,7 +36,7 @@ def transcript(desk: Desk, id: str, lang: str) -> bool:
 
 
 def _file(lang: str, original: bool) -> str:
-    passage = f"{{#p1}}\n{OMISSION}" if original else f"{{#p1 .gist}}\n{TODO} what is said here, in one plain sentence"
+    passage = f"{{#p1}}\n{OMISSION}" if original else f"{{#p1 .gist}}\n{TODO}: what is said here, in one plain sentence"
     return f"""\
 ---
 title: {TODO} of the talk, in this language
