@@ -202,6 +202,11 @@ SCALE = tuple(
         ({"ratingValue": "-1"}, ""),
         ({"ratingValue": "3", "bestRating": "3", "worstRating": "3"}, ""),
         ({"ratingValue": "NaN"}, ""),
+        ({"ratingValue": "3", "bestRating": "NaN"}, ""),
+        ({"ratingValue": "3", "worstRating": "sNaN"}, ""),
+        ({"ratingValue": "5", "bestRating": "Infinity"}, ""),
+        ({"ratingValue": "1e999999", "bestRating": "1e9999999", "worstRating": "-1e9999999"}, ""),
+        ({"ratingValue": "5", "bestRating": "1e-999999", "worstRating": "0"}, ""),
         ({"ratingValue": "three"}, ""),
         ({}, ""),
     ],
@@ -211,6 +216,20 @@ def test_ratings(rating: dict[str, str], expected: str) -> None:
     review = _review(Leaves({f"reviewRating.{key}": [value] for key, value in rating.items()}), 1)
     found = verdict(review, SCALE)
     assert (found.id if found else "") == expected
+
+
+def test_one_bad_rating_does_not_stop_a_feed(workshop: Workshop, tmp_path: Path) -> None:
+    """Bounds that are no numbers leave the verdict to the editor, who is told; the other reviews are imported."""
+    rated = {"ratingValue": 5, "bestRating": float("inf")}
+    reviews = [
+        {"@type": "ClaimReview", "claimReviewed": "The bridge sways.", "reviewRating": rated},
+        {"@type": "ClaimReview", "claimReviewed": "The bridge is blue.", "reviewRating": {"ratingValue": 5}},
+    ]
+    (tmp_path / "two.json").write_text(json.dumps(reviews), "utf-8")
+    result = bring(workshop, tmp_path / "two.json")
+    assert (result.code, "2 drafts written" in result.out) == (0, True)
+    assert "the rating 5 of 1 to Infinity has no counterpart on the scale, in the-bridge-sways" in result.err
+    assert "\nverdict: TODO  # it was rated" in claim(workshop, "the-bridge-sways")
 
 
 @given(st.text(min_size=1, max_size=60))
