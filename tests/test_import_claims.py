@@ -173,6 +173,40 @@ def test_the_talk_is_known_by_its_address(workshop: Workshop, tmp_path: Path) ->
     assert "# It was said: 橋の話, https://example.org/talk\n" in claim(workshop, "the-bridge-sways")
 
 
+@pytest.mark.parametrize(
+    ("body", "written"),
+    [
+        ("Rates <n = 5> were 3.", r"Rates \<n = 5\> were 3."),
+        ("If a <b and c> d &amp; <i>e</i>, <![then f.", r"If a \<b and c\> d \& e, \<!\[then f."),
+        ("One <!-- two --> three<o:p></o:p>.", "One three."),
+        ("<p>It is.</p><aside>Correction: it is not.</aside>", "It is.\n\nCorrection: it is not."),
+        ("<figure><img src=a><figcaption>The bridge</figcaption></figure>", "The bridge"),
+        ("It is.<script>var a = 1;</script><sup><a href='#n'>1</a></sup>", "It is."),
+        ('See <a href="https://e.org/a_b?c&amp;d">the <b>[1]</b> report</a>.',
+         r"See [the \[1\] report](<https://e.org/a\_b?c\&d>)."),
+        ("Wow!<a href=https://e.org>@mayor</a> <a href=http://e.org/x><img></a>",
+         r"Wow\![\@mayor](<https://e.org>) [http://e.org/x](<http://e.org/x>)"),
+        ("<a href='javascript:x'>One</a> <a href=/x>two</a> <a href='https://e.org'>th<br>ree</a>.",
+         "One two [th ree](<https://e.org>)."),
+    ],
+)  # fmt: skip
+def test_words_of_a_body(workshop: Workshop, tmp_path: Path, body: str, written: str) -> None:
+    """Tags of HTML go and links stay; what only looks like a tag is words, and all of them are carried over."""
+    review = {"@type": "ClaimReview", "claimReviewed": "The bridge sways.", "reviewBody": body}
+    (tmp_path / "one.json").write_text(json.dumps(review), "utf-8")
+    bring(workshop, tmp_path / "one.json")
+    assert claim(workshop, "the-bridge-sways").partition("\n---\n")[2] == f"\n{written}\n"
+    assert only_todos(workshop)
+
+
+def test_less_than_in_a_claim(workshop: Workshop, tmp_path: Path) -> None:
+    """What stands between < and > in a claim is part of it."""
+    words = "Wages grow if x <y and z> w, says the mayor"
+    (tmp_path / "one.json").write_text(json.dumps({"@type": "ClaimReview", "claimReviewed": words}), "utf-8")
+    bring(workshop, tmp_path / "one.json")
+    assert f"\nclaim: {words}\n" in claim(workshop, "wages-grow-if-x-y-and-z-w-says-the-mayor").replace('"', "")
+
+
 SCALE = tuple(
     Verdict(id=id, rank=Decimal(rank) if rank else None, label=label, meaning="x", icon="half-disc", tone="half")
     for id, rank, label in (
@@ -244,7 +278,8 @@ def test_what_is_written_is_read_again(words: str) -> None:
         assert found.data == {"key": wanted}
 
 
-ODD = st.sampled_from(["2026-02-03", "# x", "![a](b)", "<p>", "\ud800", "a\u0000b", "\ufffe"])
+LINKS = ["<a href='https://[x'>[^1]</a>", "[@a](<https://b>)"]
+ODD = st.sampled_from(["2026-02-03", "# x", "![a](b)", "<p>", *LINKS, "\ud800", "a\u0000b", "\ufffe"])
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=30) | ODD,
     lambda inner: (

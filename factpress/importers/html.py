@@ -117,13 +117,16 @@ def has_microdata(opened: Opened) -> bool:
     return bool(re.search(r"itemtype\s*=\s*[\"']?https?://schema\.org/ClaimReview", opened.text, re.I))
 
 
-def paragraphs(markup: str) -> list[str]:
-    """Return the paragraphs of a piece of HTML, or of a text that only may be some."""
-    if not re.search(r"<\w+[^>]*>|</\w+>|&(?:\w+|#\w+);", markup):
-        return [words for part in re.split(r"\n\s*\n", markup) if (words := " ".join(part.split()))]
-    soup = _parsed(re.sub(r"\n\s*\n", "<p>", markup))
-    for tag in soup.select(FURNITURE):
+def paragraphs(markup: str, links: bool) -> list[str]:
+    """Return the paragraphs of a piece of HTML; with their links to the web, if they are wanted, in Markdown."""
+    soup = _parsed(markup)
+    for tag in soup.select("script, style, template, noscript, sup:has(> a[href^='#'])"):
         tag.decompose()
+    for tag in soup.select("a[href]") if links else ():
+        url = str(tag["href"]).strip()
+        if WEB.fullmatch(url):
+            words = tag.get_text(" " if tag.find(["br", *BLOCKS]) else "")
+            tag.replace_with(f"[{words if words.strip() else url}](<{url}>)")
     return [" ".join(block.words.split()) for block in _blocks(soup)]
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.importers.heard import Opened, plain
-from factpress.importers.html import has_microdata, paragraphs, scripts
+from factpress.importers.html import has_microdata, scripts
+from factpress.importers.markup import words
 
 STRUCTURE = frozenset(("@type", "@context", "@id"))
 """Keys that say how JSON-LD is put together, and nothing about a claim (JSON-LD 1.1, 1.7)."""
@@ -229,14 +230,14 @@ def _leaves(node: dict[str, Any], known: dict[str, dict[str, Any]]) -> Leaves:
             waiting += [(step, one, seen | {name}) for step, one in reversed(inner)]
         elif isinstance(value, list):
             waiting += [(way, one, seen) for one in reversed(value)]
-        elif value is not None and (words := _words(value, way)):
-            found.left.setdefault(way, []).append(words)
+        elif value is not None and (text := _text(value, way)):
+            found.left.setdefault(way, []).append(text)
     return found
 
 
-def _words(value: Any, way: str) -> str:
+def _text(value: Any, way: str) -> str:
     if isinstance(value, str):
-        parts = map(plain, paragraphs(value))
+        parts = map(plain, words(value, links=way in BODIES))
         return ("\n\n" if way in BODIES else " ").join(parts)
     return json.dumps(value)
 
