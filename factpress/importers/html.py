@@ -124,7 +124,7 @@ def paragraphs(markup: str, links: bool) -> list[str]:
         tag.decompose()
     for tag in soup.select("a[href]") if links else ():
         url = str(tag["href"]).strip()
-        if WEB.fullmatch(url):
+        if WEB.fullmatch(url) and not tag.a:
             words = tag.get_text(" " if tag.find(["br", *BLOCKS]) else "")
             tag.replace_with(f"[{words if words.strip() else url}](<{url}>)")
     return [" ".join(block.words.split()) for block in _blocks(soup)]
