@@ -24,6 +24,7 @@ from factpress.written import Verdict
 from tests.conftest import ROOT, SMALL, Result, Workshop, tree
 
 INPUTS = Path(__file__).parent / "imports"
+REVIEW = {"@type": "ClaimReview", "claimReviewed": "The bridge is blue.", "author": "Facts Org"}
 
 
 def bring(workshop: Workshop, file: Path | str) -> Result:
@@ -83,7 +84,7 @@ def test_an_answer_of_the_api(workshop: Workshop) -> None:
     """Each review of a claim is a draft; words that stand in a talk are quoted; what is not there is told."""
     result = bring(workshop, "api.json")
     assert result.code == 0
-    assert "these claims have no claimReview: no. 3" in result.err
+    assert "these claims have no claimReview, or one that says nothing: no. 3" in result.err
     assert "this is one page of a longer answer" in result.err
     assert "the language is de, and the site's is en, in it-cost-1-5-trillion-yen" in result.err
     assert "api.json:2:1: warning FP707 publisher.site has no place in a claim file, in cost-2" in result.err
@@ -327,3 +328,74 @@ def test_items_of_a_feed_that_say_nothing_are_told(workshop: Workshop, tmp_path:
     items = [{"@type": "DataFeedItem", "item": [one]}, {"@type": "DataFeedItem"}, {"item": {"@type": "ClaimReview"}}]
     file.write_text(json.dumps({"@type": "DataFeed", "dataFeedElement": items}), "utf-8")
     assert "these items of the feed have no ClaimReview: no. 2, 3" in bring(workshop, file).err
+
+
+@pytest.mark.parametrize(
+    ("document", "written", "told"),
+    [
+        ({"claims": [{"text": "The bridge sways.", "claimReview": [{"title": "It does"}]}], "extra": REVIEW},
+         ["it-does", "the-bridge-is-blue"], ""),
+        ({"claims": [REVIEW]}, ["the-bridge-is-blue"], ""),
+        ({"claims": [{"text": "The bridge sways.", "claimReview": ["x", {"title": "It does"}]}]},
+         ["it-does"], "these claims have no claimReview, or one that says nothing: no. 1"),
+        ([{"claims": [{"text": "The bridge sways.", "claimReview": {"title": "It does"}}], "nextPageToken": "a"},
+          {"claims": [{"text": "The bridge sways.", "claimReview": [{"title": "It does not"}]}]}],
+         ["it-does", "it-does-not"], "this is one page of a longer answer"),
+        ({"claims": [{"text": "The bridge sways.", "a": 1, "a.b": 2, "claimReview": [{"title": "It does"}]}]},
+         ["it-does"], "answer.a.b has no place"),
+        ([{"@graph": [{"@id": "#o", "name": "Facts Org"}, {**REVIEW, "author": {"@id": "#o"}}]},
+          {"@type": "Article", "publisher": {"@id": "#o", "logo": "l.png"}}],
+         ["the-bridge-is-blue"], "author.logo has no place"),
+        ([{**REVIEW, "@id": "#r", "author": "Facts Org"}, {"@id": "#r", "keywords": "bridges"}],
+         ["the-bridge-is-blue"], "keywords has no place"),
+        ([{**REVIEW, "@id": "#r"}, {**REVIEW, "@id": "#r", "claimReviewed": "The bridge sways."}],
+         ["the-bridge-is-blue", "the-bridge-sways"], ""),
+        ([REVIEW, {**REVIEW, "keywords": "bridges"}], ["the-bridge-is-blue"], "keywords has no place"),
+    ],
+)  # fmt: skip
+def test_nothing_of_a_document_is_dropped(
+    workshop: Workshop, tmp_path: Path, document: Any, written: list[str], told: str
+) -> None:
+    """Reviews are found beside a list as well as in it, and what several places say of one is put together."""
+    (tmp_path / "some.json").write_text(json.dumps(document), "utf-8")
+    result = bring(workshop, tmp_path / "some.json")
+    assert result.code == 0
+    assert result.out.split("\n")[1:-1] == [f"  {name}.md" for name in written]
+    assert told in result.err
+
+
+def test_what_the_item_of_a_feed_says(workshop: Workshop, tmp_path: Path) -> None:
+    """The address and day of an item stand for those that its review lacks; others are told."""
+    about = {"@type": "DataFeedItem", "dateCreated": "2026-01-05", "url": "https://example.org/blue"}
+    items = [
+        {**about, "item": REVIEW},
+        {**about, "item": [{**REVIEW, "url": "https://example.org/b/sky"}], "name": "A"},
+    ]
+    (tmp_path / "feed.json").write_text(json.dumps({"@type": "DataFeed", "dataFeedElement": items}), "utf-8")
+    result = bring(workshop, tmp_path / "feed.json")
+    assert "\npublished: 2026-01-05\n" in claim(workshop, "blue")
+    assert "](<https://example.org/blue>)" in claim(workshop, "blue")
+    assert "dataFeedItem.url has no place in a claim file, in sky\n" in result.err
+    assert "dataFeedItem.name has no place in a claim file, in sky\n" in result.err
+
+
+def test_microdata_beside_json(workshop: Workshop, tmp_path: Path) -> None:
+    """A review that is not read is told, also where others are."""
+    more = "<div itemscope itemtype='https://schema.org/ClaimReview'></div>"
+    script = f'<script type="application/ld+json">{json.dumps(REVIEW)}</script>'
+    (tmp_path / "two.html").write_text(f"<html lang=en>{script}{more}", "utf-8")
+    result = bring(workshop, tmp_path / "two.html")
+    assert (result.code, "warning FP707 a ClaimReview of this page is microdata" in result.err) == (0, True)
+
+
+def test_people_who_know_each_other(workshop: Workshop, tmp_path: Path) -> None:
+    """However many ways lead to a node, it is read once, and where a draft needs it."""
+    names = [f"#{n}" for n in range(60)]
+    people = [
+        {"@id": name, "name": f"Person {name}", "colleague": [{"@id": other} for other in names]} for name in names
+    ]
+    review = {**REVIEW, "author": {"@id": "#1"}, "itemReviewed": {"author": {"@id": "#2"}}, "publisher": {"@id": "#1"}}
+    (tmp_path / "graph.json").write_text(json.dumps({"@graph": [review, *people]}), "utf-8")
+    bring(workshop, tmp_path / "graph.json")
+    assert 'authors: ["Person #1"]' in claim(workshop, "the-bridge-is-blue")
+    assert "TODO the talk in which it was said: Person #2\n" in claim(workshop, "the-bridge-is-blue")

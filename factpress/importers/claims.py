@@ -37,21 +37,21 @@ def claims(file: Path, content: Path, id: str, lang: str, report: Report) -> str
     top, known = talks(content)
     spoken = [(talk, _folded(talk)) for talk in known]
     drafts: dict[str, str] = {}
-    drafted: dict[str, Review] = {}
-    seen: set[str] = set()
+    names: dict[str, str] = {}
+    drafted: list[tuple[str, Review]] = []
     for review in found:
         text = draft(review, verdict(review, top.verdicts), _standing(review, spoken))
-        if text in seen:
-            continue  # some pages have each review twice
-        seen.add(text)
-        name, there = _place(content / "claims", review, drafts)
-        if there:
-            help = "it stays as it is; delete it to import the review anew"
-            where = Place(read.path, review.line)
-            report(Diagnostic("FP708", where, f"this review is in claims/{name}.md already", help))
-        else:
-            drafts[name], drafted[name] = text, review
-    _tell(list(drafted.items()), top, read.path, report)
+        if text not in names:  # some pages have each review twice, and one of them says more
+            names[text], there = _place(content / "claims", review, drafts)
+            if there:
+                help = "it stays as it is; delete it to import the review anew"
+                where = Place(read.path, review.line)
+                report(Diagnostic("FP708", where, f"this review is in claims/{names[text]}.md already", help))
+            else:
+                drafts[names[text]] = text
+        if names[text] in drafts:
+            drafted.append((names[text], review))
+    _tell(drafted, top, read.path, report)
     for name, text in drafts.items():
         put(content / "claims" / f"{name}.md", text, new=True)
     rest = "; write what is marked TODO" if drafts else ""
@@ -107,13 +107,14 @@ def _in_talk(review: Review, talk: Transcript) -> Standing | None:
 
 def _tell(drafted: Sequence[tuple[str, Review]], top: Top, path: str, report: Report) -> None:
     """Report what is not carried over, once for all reviews that share it."""
-    told: dict[tuple[str, str], list[str]] = {}
+    told: dict[tuple[str, str], dict[str, None]] = {}
     lines: dict[str, int] = {}
     for name, review in drafted:
         for fault in _left(review, top.verdicts, top.site.language):
-            told.setdefault(fault, []).append(name)
+            told.setdefault(fault, {})[name] = None
             lines.setdefault(fault[0], review.line)
-    for (message, help), names in told.items():
+    for (message, help), named in told.items():
+        names = list(named)
         few = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
         report(Diagnostic("FP707", Place(path, lines[message]), f"{message}, in {few}", help))
 
