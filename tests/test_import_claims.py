@@ -27,6 +27,25 @@ INPUTS = Path(__file__).parent / "imports"
 REVIEW = {"@type": "ClaimReview", "claimReviewed": "The bridge is blue.", "author": "Facts Org"}
 
 
+TALK = """---
+title: A talk
+speaker: Jane Doe
+lang: en
+published: 2026-01-01
+original: true
+rights: full
+source:
+  publisher: Town
+  url: https://example.org/{id}
+---
+
+{{#p1}}
+The tower leans to the west.
+
+"""
+"""A talk in which one sentence is said."""
+
+
 def bring(workshop: Workshop, file: Path | str) -> Result:
     """Import a file of `tests/imports`, or one that a test wrote."""
     return workshop.run("import", str(INPUTS / file), "--as", "claims", "--content", str(workshop.content))
@@ -172,6 +191,66 @@ def test_the_talk_is_known_by_its_address(workshop: Workshop, tmp_path: Path) ->
     assert "FP707 itemReviewed" not in bring(workshop, tmp_path / "one.json").err
     assert "\ntranscript: bridge\nquotes: []  # TODO" in claim(workshop, "the-bridge-sways")
     assert "# It was said: 橋の話, https://example.org/talk\n" in claim(workshop, "the-bridge-sways")
+
+
+@pytest.mark.parametrize(
+    ("seen", "again", "written"),
+    [
+        ("https://example.org/two", "", "transcript: two\nquotes:\n  - en: The tower leans to the west\n"),
+        ("https://example.org/two", "{#p2}\nThe tower leans to the west.\n", "transcript: two\nquotes: []  # TODO"),
+        ("https://example.org/one", "{#p2}\nThe tower leans to the west.\n", "transcript: one\nquotes:\n  - en: The"),
+        ("https://example.org/talk", "", "transcript: bridge\nquotes: []  # TODO"),
+        ("", "{#p2}\nThe tower leans to the west.\n", "transcript: # TODO"),
+        ("", "", "transcript: # TODO"),
+    ],
+)
+def test_words_that_stand_in_several_talks(
+    workshop: Workshop, tmp_path: Path, seen: str, again: str, written: str
+) -> None:
+    """The address that a review gives comes first; words that stand in several places are nobody's quote."""
+    for id, more in (("one", ""), ("two", again)):
+        workshop.write(f"transcripts/{id}.en.md", TALK.format(id=id) + more)
+    words = "The tower leans to the west"
+    review = {"@type": "ClaimReview", "claimReviewed": words, "itemReviewed": {"appearance": {"url": seen}}}
+    (tmp_path / "one.json").write_text(json.dumps(review), "utf-8")
+    bring(workshop, tmp_path / "one.json")
+    assert f"\n{written}" in claim(workshop, "the-tower-leans-to-the-west")
+
+
+def test_reviews_whose_addresses_end_alike(workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feed that is imported again is compared with each claim file once, under whatever name that stands now."""
+    urls = [f"https://example.org/{n}/fact-check" for n in range(30)]
+    (tmp_path / "feed.json").write_text(json.dumps([{**REVIEW, "url": url} for url in urls]), "utf-8")
+    assert "30 drafts written" in bring(workshop, tmp_path / "feed.json").out
+    folder = workshop.content / "claims"
+    (folder / "fact-check-7.md").rename(folder / "sky.md")
+    read: list[str] = []
+    really = Path.read_text
+
+    def noted(file: Path, *how: str) -> str:
+        read.append(file.name)
+        return really(file, *how)
+
+    monkeypatch.setattr(Path, "read_text", noted)
+    result = bring(workshop, tmp_path / "feed.json")
+    assert "this review is in claims/sky.md already" in result.err
+    assert (result.err.count("FP708"), "0 drafts written" in result.out) == (30, True)
+    assert read.count("fact-check.md") == 1
+
+
+def test_a_review_is_known_without_its_comment(workshop: Workshop, tmp_path: Path) -> None:
+    """Whoever deletes the first comment finds no second draft, as long as the claim and the link at its end stand."""
+    reviews = [{**REVIEW, "url": "https://example.org/blue"}]
+    (tmp_path / "feed.json").write_text(json.dumps(reviews), "utf-8")
+    bring(workshop, tmp_path / "feed.json")
+    lead = "# Imported from https://example.org/blue: The bridge is blue.\n"
+    workshop.replace("claims/blue.md", lead, "")
+    workshop.replace("claims/blue.md", "\n[Facts Org](", "\nOur own words.\n\n[Facts Org](")
+    reviews.append({**REVIEW, "url": "https://example.org/blue", "claimReviewed": "The bridge is green."})
+    (tmp_path / "feed.json").write_text(json.dumps(reviews), "utf-8")
+    result = bring(workshop, tmp_path / "feed.json")
+    assert "FP708 this review is in claims/blue.md already" in result.err
+    assert result.out.endswith("claims: 1 draft written; write what is marked TODO\n  blue-2.md\n")
 
 
 @pytest.mark.parametrize(
