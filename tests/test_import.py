@@ -179,7 +179,9 @@ def test_bad_files(workshop: Workshop, tmp_path: Path, case: dict[str, Any]) -> 
     before = tree(workshop.content)
     file = tmp_path / case["file"]
     letter, times = case.get("repeat", ("", 0))
-    file.write_bytes(case.get("bytes", letter * times).encode("latin-1").decode("unicode_escape").encode("latin-1"))
+    file.write_bytes(
+        (case.get("bytes", "") + letter * times).encode("latin-1").decode("unicode_escape").encode("latin-1")
+    )
     options = () if "as" in case else ("--lang", "en")
     result = bring(workshop, file, *options, kind=case.get("as", "transcript"))
     assert result.code == 1

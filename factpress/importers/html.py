@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from bs4.element import PageElement, Tag
 
 PAGE = re.compile(
-    rb"\s*(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p)\b", re.I | re.S
+    rb"\s*(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)*+<(?:!doctype\s+html|html|head|body|article|main|div|p)\b", re.I | re.S
 )
-"""How a page begins, or a piece of one."""
+"""How a page begins, or a piece of one. What stands before is taken once (`*+`): comments can be grouped in 2ⁿ ways."""
 
 # Browsers read these names as the encodings that the pages are really in (WHATWG Encoding Standard, 4.2).
 READ_AS = {
@@ -103,10 +103,8 @@ def page(opened: Opened, report: Report) -> Heard | None:
     return replace(_known(facts), blocks=said, title=title)
 
 
-def scripts(opened: Opened, report: Report) -> list[tuple[int, str]] | None:
-    """Return the JSON-LD of a page, each with its line; nothing if the file is no page (JSON-LD 1.1, 7)."""
-    if not looks_like_html(opened.text.encode()[:4000]):
-        return None
+def scripts(opened: Opened, report: Report) -> list[tuple[int, str]]:
+    """Return the JSON-LD of a page, each with its line (JSON-LD 1.1, 7)."""
     soup = _soup(opened, report)
     found = soup.select('script[type^="application/ld+json" i]') if soup else []
     return [(tag.sourceline or 1, _uncommented(tag.string or "")) for tag in found]

@@ -6,6 +6,7 @@ Every value of a review is either carried over or told of, so a review keeps the
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import Any
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.importers.feeds import ITEM, STRUCTURE, by_id, claim_reviews
 from factpress.importers.heard import Opened, plain
-from factpress.importers.html import has_microdata, scripts
+from factpress.importers.html import has_microdata, looks_like_html, scripts
 from factpress.importers.markup import words
 
 
@@ -71,6 +72,9 @@ class Review:
     """What is not carried over, by the way to it."""
 
 
+READ = "save the page of one fact-check, a DataFeed as JSON, or an answer of the Fact Check Tools API"
+
+
 def reviews(opened: Opened, report: Report) -> tuple[Review, ...]:
     """Return all reviews of a file in their order; report what cannot be read, and if there are none."""
     broken: list[Diagnostic] = []
@@ -90,7 +94,7 @@ def reviews(opened: Opened, report: Report) -> tuple[Review, ...]:
     for diagnostic in aside if found else ():
         report(diagnostic)
     if not found and not broken:
-        help = "save the page of one fact-check, a DataFeed as JSON, or an answer of the Fact Check Tools API"
+        help = READ
         if has_microdata(opened):
             help = "its ClaimReview is microdata, and only JSON-LD is read; ask for a feed, or copy the check by hand"
         report(Diagnostic("FP703", Place(opened.path), "there is no ClaimReview in this file", help))
@@ -98,16 +102,21 @@ def reviews(opened: Opened, report: Report) -> tuple[Review, ...]:
 
 
 def page(opened: Opened, report: Report) -> list[tuple[int, Any]] | None:
-    """Return the JSON-LD of a page; nothing if the file is no page."""
-    found = scripts(opened, report)
-    if found is None:
+    """Return the JSON-LD of a page; nothing if the file does not begin with a tag."""
+    if not opened.text.lstrip().startswith("<"):
         return None
+    if re.match(r"\s*<(?:\?xml|rss|feed|rdf:rdf)\b", opened.text, re.I) and not looks_like_html(opened.text.encode()):
+        report(Diagnostic("FP701", Place(opened.path), "this is RSS or other XML, and neither a page nor JSON", READ))
+    found = [(line, text) for line, text in scripts(opened, report) if text.strip()]
     read = [(line, _json(text, opened.path, line, report)) for line, text in found]
     return [(line, document) for line, document in read if document is not None]
 
 
 def feed(opened: Opened, report: Report) -> list[tuple[int, Any]] | None:
     """Return the document of a JSON file, which may be a feed or an answer."""
+    if not opened.text.lstrip().startswith(("{", "[")):
+        report(Diagnostic("FP701", Place(opened.path), "this is neither a page nor JSON", READ))
+        return []
     document = _json(opened.text, opened.path, 1, report)
     return [] if document is None else [(0, document)]
 
@@ -216,7 +225,7 @@ def _review(leaves: Leaves, line: int) -> Review:
         authors=all_of("author.name", "author"),
         publisher=take("publisher.name", "publisher", "publisher.site"),
         body=take(*BODIES),
-        lang=take("inLanguage"),
+        lang=take("inLanguage", "inLanguage.name"),
         left=leaves.left,
     )
     same = {found.claim, found.url, *found.authors, found.publisher, found.title, found.published, found.modified}
