@@ -478,3 +478,25 @@ def test_people_who_know_each_other(workshop: Workshop, tmp_path: Path) -> None:
     bring(workshop, tmp_path / "graph.json")
     assert 'authors: ["Person #1"]' in claim(workshop, "the-bridge-is-blue")
     assert "TODO the talk in which it was said: Person #2\n" in claim(workshop, "the-bridge-is-blue")
+
+
+@pytest.mark.parametrize("before", ["", '<script type="application/ld+json"></script>', "<meta charset=utf-8>"])
+def test_a_page_may_begin_with_any_tag(workshop: Workshop, tmp_path: Path, before: str) -> None:
+    """A page needs no beginning (HTML Standard, 13.1.2.4), and a script with nothing in it is none."""
+    script = f'<script type="application/ld+json">{json.dumps(REVIEW)}</script>'
+    (tmp_path / "one.html").write_text(before + script, "utf-8")
+    result = bring(workshop, tmp_path / "one.html")
+    assert (result.code, "1 draft written" in result.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("English", ""), ("english", ""), ("en_US", ""), ({"@type": "Language", "name": "English"}, ""),
+     ("de", "the language is de"), ("German", "the language is German"), ("Klingon", "the language is Klingon")],
+)  # fmt: skip
+def test_a_language_by_its_name(workshop: Workshop, tmp_path: Path, lang: Any, told: str) -> None:
+    """The site's language is known by its code and by its names; another one is told."""
+    (tmp_path / "one.json").write_text(json.dumps({**REVIEW, "inLanguage": lang}), "utf-8")
+    result = bring(workshop, tmp_path / "one.json")
+    assert told in result.err
+    assert ("the language is" in result.err) == bool(told)

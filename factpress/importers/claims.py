@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from factpress.importers.opened import opened
 from factpress.importers.ratings import contradicts, shown, verdict
 from factpress.importers.reviews import Review, reviews
 from factpress.importers.shelf import talks
+from factpress.interface import called
 from factpress.model import Top, Transcript
 from factpress.text import fold, many, shortened
 from factpress.written import Selector, Verdict
@@ -153,10 +155,16 @@ def _left(review: Review, scale: Sequence[Verdict], lang: str) -> Iterator[tuple
     for key, value in (("datePublished", review.published), ("dateModified", review.modified)):
         if value and not day(value):
             yield f"{key} '{_short(value)}' is no date", "write the day as YYYY-MM-DD"
-    if review.lang and review.lang.partition("-")[0].lower() != lang.partition("-")[0].lower():
+    first = _first(lang)
+    if review.lang and not {_first(review.lang), review.lang.casefold()} & {first, *map(str.casefold, called(first))}:
         yield f"the language is {review.lang}, and the site's is {lang}", "translate it, or leave it out"
     for way, values in sorted(review.left.items()):
         yield f"{way} has no place in a claim file", f"copy what you need, such as '{_short(values[0])}'"
+
+
+def _first(lang: str) -> str:
+    """Return the part of a language's code that names the language; some write `en_US`."""
+    return re.split("[-_]", lang)[0].casefold()
 
 
 def _short(words: str) -> str:
