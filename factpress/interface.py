@@ -59,6 +59,12 @@ def _locale(lang: str) -> Locale:
         return Locale("en")
 
 
+def called(lang: str) -> tuple[str, str]:
+    """Return what a language is called in English and by itself."""
+    locale = _locale(lang)
+    return str(locale.english_name), str(locale.display_name)
+
+
 @cache
 def _form(lang: str, number: int) -> str:
     return str(_locale(lang).plural_form(number))

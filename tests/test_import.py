@@ -194,7 +194,7 @@ def test_bad_files(workshop: Workshop, tmp_path: Path, case: dict[str, Any]) -> 
     before = tree(workshop.content)
     file = tmp_path / case["file"]
     letter, times = case.get("repeat", ("", 0))
-    file.write_bytes(_bytes(case.get("bytes", letter * times)))
+    file.write_bytes(_bytes(case.get("bytes", "") + letter * times))
     options = () if "as" in case else ("--lang", "en")
     result = bring(workshop, file, *options, kind=case.get("as", "transcript"))
     assert result.code == 1

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from factpress.anchor import match
-from factpress.compose import comment, put
+from factpress.compose import put
 from factpress.diagnostics import Diagnostic, Place, Report
-from factpress.importers.drafts import Standing, draft, head, name_of
+from factpress.importers.drafts import Standing, draft, name_of
 from factpress.importers.heard import day
 from factpress.importers.opened import opened
 from factpress.importers.ratings import contradicts, shown, verdict
 from factpress.importers.reviews import Review, reviews
 from factpress.importers.shelf import talks
+from factpress.interface import called
 from factpress.model import Top, Transcript
 from factpress.text import fold, many, shortened
 from factpress.written import Selector, Verdict
@@ -37,22 +39,27 @@ def claims(file: Path, content: Path, id: str, lang: str, report: Report) -> str
         return ""
     top, known = talks(content)
     spoken = [(talk, _folded(talk)) for talk in known]
+    taken, there = _imported(content / "claims")
+    last: dict[str, int] = {}
     drafts: dict[str, str] = {}
-    drafted: dict[str, Review] = {}
-    seen: set[str] = set()
+    names: dict[str, str] = {}
+    drafted: list[tuple[str, Review]] = []
     for review in found:
         text = draft(review, verdict(review, top.verdicts), _standing(review, spoken))
-        if text in seen:
-            continue  # some pages have each review twice
-        seen.add(text)
-        name, there = _place(content / "claims", review, drafts)
-        if there:
-            help = "it stays as it is; delete it to import the review anew"
-            where = Place(read.path, review.line)
-            report(Diagnostic("FP708", where, f"this review is in claims/{name}.md already", help))
-        else:
-            drafts[name], drafted[name] = text, review
-    _tell(list(drafted.items()), top, read.path, report)
+        if text not in names:  # some pages have each review twice, and one of them says more
+            marks = list(_marks(text))
+            if name := there.get(marks[0]) or there.get(marks[-1]):
+                help = "it stays as it is; delete it to import the review anew"
+                where = Place(read.path, review.line)
+                report(Diagnostic("FP708", where, f"this review is in claims/{name}.md already", help))
+            else:
+                name = _free(name_of(review), taken, last)
+                taken.add(name)
+                drafts[name] = text
+            names[text] = name
+        if names[text] in drafts:
+            drafted.append((names[text], review))
+    _tell(drafted, top, read.path, report)
     for name, text in drafts.items():
         put(content / "claims" / f"{name}.md", text, new=True)
     rest = "; write what is marked TODO" if drafts else ""
@@ -60,17 +67,35 @@ def claims(file: Path, content: Path, id: str, lang: str, report: Report) -> str
     return "".join(line + "\n" for line in lines)
 
 
-def _place(folder: Path, review: Review, taken: Iterable[str]) -> tuple[str, bool]:
-    """Return the name for a review's file, and whether it is there already; a name that is taken gets a number."""
-    base, number = name_of(review), 1
+def _imported(folder: Path) -> tuple[set[str], dict[str, str]]:
+    """Return the ids of the claims that are there, and by each mark of a review whose it is."""
+    ids: set[str] = set()
+    known: dict[str, str] = {}
+    for file in sorted(folder.glob("*.md")):
+        ids.add(file.stem)
+        for mark in _marks(file.read_text("utf-8", "replace")):
+            known.setdefault(mark, file.stem)
+    return ids, known
+
+
+def _marks(text: str) -> Iterator[str]:
+    """Yield what tells the draft of a review from others: its first comment, and its claim with the link at its end."""
+    rows = text.splitlines()
+    claim = next((row for row in rows if row.startswith("claim:")), "")
+    for row in rows:
+        if row.startswith("# Imported from "):
+            yield row
+        elif row.startswith("[") and row.endswith(">)"):
+            yield f"{claim}\n{row}"
+
+
+def _free(base: str, taken: Container[str], last: dict[str, int]) -> str:
+    """Return a name that is not taken, with a number if need be; `last` keeps the number that each name had last."""
     while True:
-        name = base if number == 1 else f"{base}-{number}"
-        file = folder / f"{name}.md"
-        if file.exists() and f"\n{comment(head(review))}\n" in file.read_text("utf-8", "replace"):
-            return name, True
-        if not file.exists() and name not in taken:
-            return name, False
-        number += 1
+        last[base] = last.get(base, 0) + 1
+        name = base if last[base] == 1 else f"{base}-{last[base]}"
+        if name not in taken:
+            return name
 
 
 def _folded(talk: Transcript) -> str:
@@ -80,18 +105,18 @@ def _folded(talk: Transcript) -> str:
 
 
 def _standing(review: Review, spoken: Sequence[tuple[Transcript, str]]) -> Standing | None:
-    """Return where the words of a claim stand in one passage and nowhere else, in each language that has them.
+    """Return the talk whose address the review gives, or else the only one in which the words of its claim stand.
 
-    Otherwise the talk alone, if the review gives its address.
+    With the words, in each language that has them, if they stand there in one passage and nowhere else.
     """
     wanted = fold(review.claim).text
-    words = [
-        one for talk, text in spoken if len(wanted) >= ENOUGH and wanted in text and (one := _in_talk(review, talk))
-    ]
-    if len(words) == 1:
-        return words[0]
+    holding = [talk for talk, text in spoken if len(wanted) >= ENOUGH and wanted in text]
     named = [talk for talk, _ in spoken if any(edition.source.url in review.seen for edition in talk.editions)]
-    return Standing(named[0].id, {}, named[0].original.lang) if len(named) == 1 and not words else None
+    likely = named if len(named) == 1 else holding
+    if len(likely) != 1:
+        return None
+    talk = likely[0]
+    return (_in_talk(review, talk) if talk in holding else None) or Standing(talk.id, {}, talk.original.lang)
 
 
 def _in_talk(review: Review, talk: Transcript) -> Standing | None:
@@ -108,13 +133,14 @@ def _in_talk(review: Review, talk: Transcript) -> Standing | None:
 
 def _tell(drafted: Sequence[tuple[str, Review]], top: Top, path: str, report: Report) -> None:
     """Report what is not carried over, once for all reviews that share it."""
-    told: dict[tuple[str, str], list[str]] = {}
+    told: dict[tuple[str, str], dict[str, None]] = {}
     lines: dict[str, int] = {}
     for name, review in drafted:
         for fault in _left(review, top.verdicts, top.site.language):
-            told.setdefault(fault, []).append(name)
+            told.setdefault(fault, {})[name] = None
             lines.setdefault(fault[0], review.line)
-    for (message, help), names in told.items():
+    for (message, help), named in told.items():
+        names = list(named)
         few = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
         report(Diagnostic("FP707", Place(path, lines[message]), f"{message}, in {few}", help))
 
@@ -130,10 +156,16 @@ def _left(review: Review, scale: Sequence[Verdict], lang: str) -> Iterator[tuple
     for key, value in (("datePublished", review.published), ("dateModified", review.modified)):
         if value and not day(value):
             yield f"{key} '{_short(value)}' is no date", "write the day as YYYY-MM-DD"
-    if review.lang and review.lang.partition("-")[0].lower() != lang.partition("-")[0].lower():
+    first = _first(lang)
+    if review.lang and not {_first(review.lang), review.lang.casefold()} & {first, *map(str.casefold, called(first))}:
         yield f"the language is {review.lang}, and the site's is {lang}", "translate it, or leave it out"
     for way, values in sorted(review.left.items()):
         yield f"{way} has no place in a claim file", f"copy what you need, such as '{_short(values[0])}'"
+
+
+def _first(lang: str) -> str:
+    """Return the part of a language's code that names the language; some write `en_US`."""
+    return re.split("[-_]", lang)[0].casefold()
 
 
 def _short(words: str) -> str:

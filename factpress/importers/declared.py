@@ -6,9 +6,9 @@ import codecs
 import re
 
 PAGE = re.compile(
-    rb"\s*(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p)\b", re.I | re.S
+    rb"\s*(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)*+<(?:!doctype\s+html|html|head|body|article|main|div|p)\b", re.I | re.S
 )
-"""How a page begins, or a piece of one."""
+"""How a page begins, or a piece of one. What stands before is taken once (`*+`): comments can be grouped in 2ⁿ ways."""
 TAG = re.compile(rb"</?[a-z]", re.I)
 
 DECLARED = re.compile(

@@ -24,6 +24,12 @@ MARKS = re.compile(r"([\\`*_\[\]<>&{}|])")
 OPENING = re.compile(r"\A(\d{1,9}(?=[.)]))?([#.)=~:+-])")
 """How a line begins that is no paragraph."""
 
+LINK = re.compile(
+    r"([!^]?)\\\[((?:[^\\]|\\[^\[\]]|\\\[(?:[^\\]|\\[^\[\]])*\\\])+)\\\]"
+    r"\(\\<(https?://(?:[^\s\\]|\\[^\\<>])+)\\>\)"
+)
+"""A link of Markdown, `[words](<address>)`, once its signs are escaped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -90,8 +96,9 @@ def draft(review: Review, verdict: Verdict | None, standing: Standing | None) ->
     if review.publisher and not list(_credit(review)):
         lead.append(f"It was published by {review.publisher}")
     written = front({k: v for k, v in values.items() if k != "authors" or v}, notes, lead)
-    parts = ([] if fits else [review.summary]) + review.body.split("\n\n")
-    return written + "".join(f"\n{words}\n" for words in (*map(_escaped, filter(str.strip, parts)), *_credit(review)))
+    first = [] if fits else [_escaped(review.summary)]
+    parts = (*first, *map(_linked, review.body.split("\n\n")), *_credit(review))
+    return written + "".join(f"\n{words}\n" for words in filter(None, parts))
 
 
 def _words(standing: Standing) -> dict[str, str]:
@@ -103,6 +110,17 @@ def _escaped(words: str) -> str:
     """Return a paragraph whose signs Markdown reads as they stand."""
     words = MARKS.sub(r"\\\1", " ".join(words.split()))
     return OPENING.sub(lambda mark: f"{mark[1]}\\{mark[2]}" if mark[1] else f"\\{mark[2]}", words, count=1)
+
+
+def _linked(words: str) -> str:
+    """Return a paragraph like `_escaped`, but with its links."""
+
+    def link(found: re.Match[str]) -> str:
+        # Signs before a bracket, or behind it, would make an image, a note or a citation of the link.
+        before, inside = (f"\\{found[1]}" if found[1] else ""), ("\\" if found[2][0] in "@^" else "")
+        return f"{before}[{inside}{found[2]}](<{found[3]}>)"
+
+    return LINK.sub(link, _escaped(words))
 
 
 def _credit(review: Review) -> Iterable[str]:

@@ -77,10 +77,8 @@ def page(opened: Opened, report: Report) -> Heard | None:
     return replace(_known(facts), blocks=said, title=title)
 
 
-def scripts(opened: Opened, report: Report) -> list[tuple[int, str]] | None:
-    """Return the JSON-LD of a page, each with its line; nothing if the file is no page (JSON-LD 1.1, 7)."""
-    if not looks_like_html(opened.path, opened.text.encode()[:4000]):
-        return None
+def scripts(opened: Opened, report: Report) -> list[tuple[int, str]]:
+    """Return the JSON-LD of a page, each with its line (JSON-LD 1.1, 7)."""
     soup = _soup(opened, report)
     found = soup.select('script[type^="application/ld+json" i]') if soup else []
     return [(tag.sourceline or 1, _uncommented(tag.string or "")) for tag in found]
@@ -91,12 +89,18 @@ def has_microdata(opened: Opened) -> bool:
     return bool(re.search(r"itemtype\s*=\s*[\"']?https?://schema\.org/ClaimReview", opened.text, re.I))
 
 
-def paragraphs(markup: str) -> list[str]:
-    """Return the paragraphs of a piece of HTML, or of a text that only may be some."""
-    if not re.search(r"<\w+[^>]*>|</\w+>|&(?:\w+|#\w+);", markup):
-        return [words for part in re.split(r"\n\s*\n", markup) if (words := " ".join(part.split()))]
-    soup = _parsed(re.sub(r"\n\s*\n", "<p>", markup))
-    _clear(soup)
+def paragraphs(markup: str, links: bool) -> list[str]:
+    """Return the paragraphs of a piece of HTML; with their links to the web, if they are wanted, in Markdown."""
+    soup = _parsed(markup)
+    for tag in soup.select("script, style, template, noscript, sup:has(> a[href^='#'])"):
+        tag.decompose()
+    for tag in soup.select("a[href]") if links else ():
+        url = str(tag["href"]).strip()
+        if WEB.fullmatch(url) and not tag.a:
+            words = tag.get_text(" " if tag.find(["br", *BLOCKS]) else "")
+            tag.replace_with(f"[{words if words.strip() else url}](<{url}>)")
+    for tag in soup.find_all("sup"):
+        tag.replace_with(_raised(tag.get_text().strip()))
     return [" ".join(block.words.split()) for block in _blocks(soup)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from factpress.importers.reviews import Review
 from factpress.text import fold
@@ -47,8 +47,9 @@ def _by_number(review: Review, scale: Sequence[Verdict]) -> Verdict | None:
     ranked = sorted((v for v in scale if v.rank is not None), key=lambda v: v.rank or Decimal())
     try:
         value, best, worst = (Decimal(n) for n in (review.value, review.best or BEST, review.worst or WORST))
-        share = (value - worst) / (best - worst) if value.is_finite() and ranked else Decimal(-1)
-    except (InvalidOperation, ZeroDivisionError):
+        finite = value.is_finite() and best.is_finite() and worst.is_finite()
+        share = (value - worst) / (best - worst) if finite and ranked else Decimal(-1)
+    except ArithmeticError:  # no numbers, bounds that are equal, and numbers beyond what Python reckons with
         return None
     if not 0 <= share <= 1:
         return None

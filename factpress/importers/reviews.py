@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from factpress.diagnostics import Diagnostic, Place, Report
+from factpress.importers.declared import looks_like_html
+from factpress.importers.feeds import ITEM, STRUCTURE, by_id, claim_reviews
 from factpress.importers.heard import Opened, plain
-from factpress.importers.html import has_microdata, paragraphs, scripts
-
-STRUCTURE = frozenset(("@type", "@context", "@id"))
-"""Keys that say how JSON-LD is put together, and nothing about a claim (JSON-LD 1.1, 1.7)."""
+from factpress.importers.html import has_microdata, scripts
+from factpress.importers.markup import words
 
 
 @dataclass(slots=True)
@@ -72,6 +73,9 @@ class Review:
     """What is not carried over, by the way to it."""
 
 
+READ = "save the page of one fact-check, a DataFeed as JSON, or an answer of the Fact Check Tools API"
+
+
 def reviews(opened: Opened, report: Report) -> tuple[Review, ...]:
     """Return all reviews of a file in their order; report what cannot be read, and if there are none."""
     broken: list[Diagnostic] = []
@@ -79,12 +83,19 @@ def reviews(opened: Opened, report: Report) -> tuple[Review, ...]:
     for diagnostic in broken:
         report(diagnostic)
     found: list[Review] = []
+    aside: list[Diagnostic] = []
+    known = by_id(document for _, document in documents)
     for line, document in documents:
-        known = _by_id(document)
-        nodes = _claim_reviews(document, opened, report)
-        found += [_review(_leaves(node, known), line or _line(opened.text, node)) for node in nodes]
+        nodes = claim_reviews(document, Place(opened.path), aside.append)
+        found += [_review(_leaves(_whole(node, known), known), line or _line(opened.text, node)) for node in nodes]
+    if found and has_microdata(opened):
+        help = "look whether it is one of those that are imported, and copy it by hand if not"
+        message = "a ClaimReview of this page is microdata, and only JSON-LD is read"
+        aside.append(Diagnostic("FP707", Place(opened.path), message, help))
+    for diagnostic in aside if found else ():
+        report(diagnostic)
     if not found and not broken:
-        help = "save the page of one fact-check, a DataFeed as JSON, or an answer of the Fact Check Tools API"
+        help = READ
         if has_microdata(opened):
             help = "its ClaimReview is microdata, and only JSON-LD is read; ask for a feed, or copy the check by hand"
         report(Diagnostic("FP703", Place(opened.path), "there is no ClaimReview in this file", help))
@@ -92,16 +103,23 @@ def reviews(opened: Opened, report: Report) -> tuple[Review, ...]:
 
 
 def page(opened: Opened, report: Report) -> list[tuple[int, Any]] | None:
-    """Return the JSON-LD of a page; nothing if the file is no page."""
-    found = scripts(opened, report)
-    if found is None:
+    """Return the JSON-LD of a page; nothing if the file does not begin with a tag."""
+    if not opened.text.lstrip().startswith("<"):
         return None
+    if re.match(r"\s*<(?:\?xml|rss|feed|rdf:rdf)\b", opened.text, re.I) and not looks_like_html(
+        opened.path, opened.text.encode()
+    ):
+        report(Diagnostic("FP701", Place(opened.path), "this is RSS or other XML, and neither a page nor JSON", READ))
+    found = [(line, text) for line, text in scripts(opened, report) if text.strip()]
     read = [(line, _json(text, opened.path, line, report)) for line, text in found]
     return [(line, document) for line, document in read if document is not None]
 
 
 def feed(opened: Opened, report: Report) -> list[tuple[int, Any]] | None:
     """Return the document of a JSON file, which may be a feed or an answer."""
+    if not opened.text.lstrip().startswith(("{", "[")):
+        report(Diagnostic("FP701", Place(opened.path), "this is neither a page nor JSON", READ))
+        return []
     document = _json(opened.text, opened.path, 1, report)
     return [] if document is None else [(0, document)]
 
@@ -126,117 +144,49 @@ def _json(text: str, path: str, first: int, report: Report) -> Any:
     return None
 
 
-def _claim_reviews(document: Any, opened: Opened, report: Report) -> Iterator[dict[str, Any]]:
-    """Yield the reviews of a document wherever they stand in it."""
-    if isinstance(document, dict) and isinstance(document.get("claims"), list):
-        yield from _answered(document, opened, report)
-        return
-    items = document.get("dataFeedElement") if isinstance(document, dict) else None
-    bare = [str(n) for n, item in enumerate(items if isinstance(items, list) else (), 1) if not any(_speaking(item))]
-    found = list(_speaking(document))
-    if bare and found:
-        message = f"these items of the feed have no ClaimReview: no. {', '.join(bare)}"
-        report(Diagnostic("FP707", Place(opened.path), message, "nothing can be imported from them"))
-    yield from found
-
-
-def _speaking(document: Any) -> Iterator[dict[str, Any]]:
-    """Yield the reviews of a document that say anything; one without keys is told of or refers to another."""
-    return (node for node in _nodes(document) if _is_a(node, "ClaimReview") and node.keys() - STRUCTURE)
-
-
-def _answered(document: dict[str, Any], opened: Opened, report: Report) -> Iterator[dict[str, Any]]:
-    """Yield the reviews of an answer in the words of schema.org (Fact Check Tools API v1alpha1, claims.search)."""
-    bare: list[str] = []
-    for n, claim in enumerate(document["claims"], 1):
-        checks = claim.get("claimReview") if isinstance(claim, dict) else None
-        given = [check for check in checks if isinstance(check, dict)] if isinstance(checks, list) else []
-        if not given:
-            bare.append(str(n))
-        for check in given:
-            yield _translated(claim, check)
-    if bare and len(bare) < len(document["claims"]):
-        message = f"these claims have no claimReview: no. {', '.join(bare)}"
-        report(Diagnostic("FP707", Place(opened.path), message, "nothing can be imported from them"))
-    if document.get("nextPageToken"):
-        help = "ask the API for the other pages too, with pageToken, and import each answer"
-        report(Diagnostic("FP707", Place(opened.path), "this is one page of a longer answer", help))
-
-
-API_CLAIM = {"text": "claimReviewed", "claimant": "itemReviewed.author.name", "claimDate": "itemReviewed.datePublished"}
-API_REVIEW = {
-    "url": "url",
-    "title": "name",
-    "reviewDate": "datePublished",
-    "textualRating": "reviewRating.alternateName",
-    "languageCode": "inLanguage",
-    "publisher": "publisher",
-}
-"""Keys of an answer, and where a ClaimReview has them."""
-
-
-def _translated(claim: dict[str, Any], check: dict[str, Any]) -> dict[str, Any]:
-    """Return a review of an answer with the keys of a ClaimReview; what has none keeps its own."""
-    node: dict[str, Any] = {}
-    for part, names in ((claim, API_CLAIM), (check, API_REVIEW)):
-        for key, value in part.items():
-            if key != "claimReview":
-                *path, last = names.get(key, f"answer.{key}").split(".")
-                inner = node
-                for step in path:
-                    inner = inner.setdefault(step, {})
-                inner[last] = value
-    return node
-
-
-def _nodes(document: Any) -> Iterator[dict[str, Any]]:
-    waiting = [document]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, dict):
-            yield node
-            waiting.extend(reversed(node.values()))
-        elif isinstance(node, list):
-            waiting.extend(reversed(node))
-
-
-def _is_a(node: dict[str, Any], name: str) -> bool:
-    types = node.get("@type", ())
-    return any(re.split(r"[/#:]", str(one))[-1] == name for one in (types if isinstance(types, list) else [types]))
-
-
-def _by_id(document: Any) -> dict[str, dict[str, Any]]:
-    return {
-        node["@id"]: node for node in _nodes(document) if isinstance(node.get("@id"), str) and node.keys() - STRUCTURE
-    }
+def _whole(node: dict[str, Any], known: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return a review with what other places say of it. Names that two reviews share by mistake are none."""
+    others = known.get(str(node.get("@id", "")), {})
+    return others | node if node.get("claimReviewed") in (None, others.get("claimReviewed")) else node
 
 
 def _leaves(node: dict[str, Any], known: dict[str, dict[str, Any]]) -> Leaves:
-    """Return the values of a review by their way; where it refers to another node, that one's values."""
+    """Return the values of a review by their way; where it refers to another node, that one's values.
+
+    A node is read once, at its shortest way; again only at ways as short as those that a draft has a place for.
+    """
     found = Leaves()
-    waiting: list[tuple[str, Any, frozenset[str]]] = [("", node, frozenset())]
+    waiting: deque[tuple[str, Any, frozenset[str]]] = deque([("", node, frozenset())])
+    read: set[tuple[str, str]] = set()
     while waiting:
-        way, value, seen = waiting.pop()
+        way, value, above = waiting.popleft()
         if isinstance(value, dict):
             name = str(value.get("@id", ""))
-            if way and not value.keys() - STRUCTURE and name in known and name not in seen:
-                value = known[name]
-            elif way and not value.keys() - STRUCTURE and name:
-                waiting.append((f"{way}.@id", name, seen))
+            bare = way and not value.keys() - STRUCTURE
+            at = (way if way.count(".") < SHORT else "", name)
+            if way and name in known and name not in above and at not in read:
+                value = known[name] | value
+            elif bare and name and name not in known:
+                waiting.append((f"{way}.@id", name, above))
+            read |= {at, ("", name)}
             inner = [(f"{way}.{key}" if way else key, one) for key, one in value.items() if key not in STRUCTURE]
             if "@value" in value:  # a text with its language (JSON-LD 1.1, 4.2.4)
                 inner = [(way, value["@value"])]
-            waiting += [(step, one, seen | {name}) for step, one in reversed(inner)]
+            waiting += [(step, one, above | {name}) for step, one in inner]
         elif isinstance(value, list):
-            waiting += [(way, one, seen) for one in reversed(value)]
-        elif value is not None and (words := _words(value, way)):
-            found.left.setdefault(way, []).append(words)
+            waiting += [(way, one, above) for one in value]
+        elif value is not None and (text := _text(value, way)):
+            found.left.setdefault(way, []).append(text)
     return found
 
 
-def _words(value: Any, way: str) -> str:
+SHORT = 2
+"""Steps to a node whose values have a place: `itemReviewed.author`."""
+
+
+def _text(value: Any, way: str) -> str:
     if isinstance(value, str):
-        parts = map(plain, paragraphs(value))
+        parts = map(plain, words(value, links=way in BODIES))
         return ("\n\n" if way in BODIES else " ").join(parts)
     return json.dumps(value)
 
@@ -270,18 +220,18 @@ def _review(leaves: Leaves, line: int) -> Review:
         value=take("reviewRating.ratingValue"),
         best=take("reviewRating.bestRating"),
         worst=take("reviewRating.worstRating"),
-        url=take("url", "mainEntityOfPage", "mainEntityOfPage.@id", "mainEntityOfPage.url", "sameAs"),
+        url=take("url", "mainEntityOfPage", "mainEntityOfPage.@id", "mainEntityOfPage.url", "sameAs", f"{ITEM}.url"),
         title=take("name", "headline"),
         summary=take("description", "abstract", "reviewRating.ratingExplanation"),
-        published=take("datePublished", "dateCreated"),
-        modified=take("dateModified"),
+        published=take("datePublished", "dateCreated", f"{ITEM}.dateCreated"),
+        modified=take("dateModified", f"{ITEM}.dateModified"),
         authors=all_of("author.name", "author"),
         publisher=take("publisher.name", "publisher", "publisher.site"),
         body=take(*BODIES),
-        lang=take("inLanguage"),
+        lang=take("inLanguage", "inLanguage.name"),
         left=leaves.left,
     )
-    same = {found.claim, found.url, *found.authors, found.publisher, found.title}
+    same = {found.claim, found.url, *found.authors, found.publisher, found.title, found.published, found.modified}
     for way in [way for way, values in leaves.left.items() if same.issuperset(values)]:
         del leaves.left[way]
     return found
