@@ -189,7 +189,7 @@ def _options(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -
 
 
 def _apart(output: Path, source: Path) -> None:
-    one, other = output.resolve(), source.resolve()
+    one, other = (Path(os.path.realpath(folder)) for folder in (output, source))
     if one.is_relative_to(other) or other.is_relative_to(one):
         raise OSError(f"the site cannot lie in {source} or around it; give another folder with --output")
 

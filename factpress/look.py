@@ -12,11 +12,15 @@ from typing import Any
 
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import read
+from factpress.plain import decoded
 
 FILTERS = ("words.js", "filter.js")
 """Loaded by the pages whose lists can be filtered."""
 SCRIPTS = ("site.js", "transcript.js", "claim.js")
 """One request for all; the first has what the others use."""
+
+WRITTEN = (".css", ".js", ".svg")
+"""Files of `static/` that are text."""
 
 COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 
@@ -39,8 +43,14 @@ class Look:
     words: Mapping[str, Any]
 
 
-def look(templates: Path, lang: str, report: Report) -> Look:
-    """Read `static/` and `strings/<lang>.yaml`. Raises FileNotFoundError when a file is missing."""
+def look(templates: Path, lang: str, report: Report) -> Look | None:
+    """Read `static/` and `strings/<lang>.yaml`; nothing if a file of the folder is no text, which is reported.
+
+    Raises FileNotFoundError when a file is missing.
+    """
+    are_text = [_is_text(file, templates, report) for file in sorted(templates.rglob("*"))]
+    if not all(are_text):
+        return None
     static = templates / "static"
     # One request for all styles; the files' order is that of their names, the layers' that of the first.
     styles = b"\n".join(file.read_bytes() for file in sorted((static / "css").glob("*.css")))
@@ -62,6 +72,14 @@ def look(templates: Path, lang: str, report: Report) -> Look:
         assets=tuple(named),
         words=_words(templates / "strings" / f"{lang}.yaml", report),
     )
+
+
+def _is_text(file: Path, templates: Path, report: Report) -> bool:
+    """Tell whether a file is UTF-8, or none that must be."""
+    path = file.relative_to(templates)
+    if file.is_dir() or path.name.startswith(".") or (path.parts[0] == "static" and path.suffix not in WRITTEN):
+        return True
+    return decoded(file.read_bytes(), f"templates/{path.as_posix()}", report) is not None
 
 
 def _script(file: Path) -> bytes:

@@ -24,8 +24,8 @@ FORMAT = "factpress manifest 2"
 LIBRARIES = ("jinja2", "markupsafe", "markdown_it_py", "mdit_py_plugins", "mdit_py_cjk_friendly", "nh3", "babel")
 """Those whose version can change a byte of the site, as their folders are named."""
 
-MAKES_BYTES = (".py", ".html", ".xml", ".yaml", ".css", ".js", ".svg")
-"""Kinds of our files that can."""
+LEFT_OUT = ("__pycache__", "~")
+"""How names end of what cannot; nor can hidden files. A template may include any other."""
 
 Times = Mapping[str, tuple[int, ...]]
 """Paths, each with numbers that tell cheaply whether the file was touched."""
@@ -159,7 +159,9 @@ def _versions() -> list[str]:
 def _files(folder: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
+            if entry.name.endswith(LEFT_OUT) or entry.name.startswith("."):
+                continue
             if entry.is_dir():
                 yield from _files(entry.path)
-            elif entry.name.endswith(MAKES_BYTES):
+            else:
                 yield entry.path

@@ -51,6 +51,8 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
         return Built(ordered(located(found, options.content)))
     site = graph.publishing.site
     dress = options.clock("look", look)(options.templates, site.language, found.append)
+    if not dress:
+        return Built(ordered(located(found, options.content)))
     bytecode = compiled(stage, f"{now.edition[1]}-{site.language}")
     templates = options.clock("look", prepare)(options.templates, site.language, dress.words, bytecode)
     if crew.size > 1:

@@ -11,15 +11,22 @@ CONTROLS = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
 CONTROL = re.compile(rf"[{re.escape(CONTROLS.decode())}]")
 
 
-def clean(data: bytes, path: str, report: Report) -> str | None:
-    """Return a file's text, composed; report what is wrong with its bytes and return nothing then."""
+def decoded(data: bytes, path: str, report: Report) -> str | None:
+    """Return a file's text; report where it is not UTF-8 and return nothing then."""
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
         where = Place(path, before.count(b"\n") + 1, column)
         report(Diagnostic("FP101", where, f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8"))
+        return None
+
+
+def clean(data: bytes, path: str, report: Report) -> str | None:
+    """Return a file's text, composed; report what is wrong with its bytes and return nothing then."""
+    text = decoded(data, path, report)
+    if text is None:
         return None
     found = _unclean(text, len(data.translate(None, CONTROLS)) < len(data))
     if found:

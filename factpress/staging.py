@@ -7,6 +7,7 @@ build before.
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,7 +75,7 @@ def stage(output: Path) -> Iterator[Stage]:
 
     Raises Busy, NotOurs, and OSError when a folder cannot be made or written.
     """
-    site = output.resolve()
+    site = Path(os.path.realpath(output))
     here = Stage(site, site.parent / f".{site.name}.factpress")
     if site.exists() and not site.is_dir():
         raise NotADirectoryError(f"{output} is a file, not a folder")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from bench.generate import Size, generate
 from factpress import cli
 from tests.conftest import ROOT, Workshop
 
@@ -189,3 +193,45 @@ def test_a_published_claim_may_not_lean_on_a_draft(workshop: Workshop) -> None:
     """A reference to a draft is told, since its page is not there."""
     workshop.replace("claims/cost.md", "verified: 2026-02-01", "verified: 2026-02-01\ndepends_on: [idea]")
     assert [(d.code, d.message) for d in workshop.found()] == [("FP402", "claim 'idea' is a draft")]
+
+
+def test_an_output_that_leads_in_a_circle(workshop: Workshop, tmp_path: Path) -> None:
+    """The system's word is enough."""
+    (tmp_path / "loop").symlink_to("loop")
+    result = workshop.run("build", "--content", str(workshop.content), "--output", str(tmp_path / "loop"))
+    assert result.code == 2
+    assert "loop" in result.err
+
+
+@pytest.mark.parametrize("port", ["70000", "-1", "web"])
+def test_a_port_that_is_none(workshop: Workshop, port: str) -> None:
+    """It is refused before anything is built."""
+    with pytest.raises(SystemExit) as ended:
+        workshop.run("serve", f"--port={port}")
+    assert ended.value.code == 2
+
+
+def test_an_interrupted_build_is_silent(tmp_path: Path) -> None:
+    """Whatever its processes are at."""
+    generate(tmp_path / "content", Size(300, transcripts=2))
+    command = [
+        sys.executable,
+        str(ROOT / "build.py"),
+        "build",
+        "--content",
+        str(tmp_path / "content"),
+        "--output",
+        str(tmp_path / "site"),
+        "--jobs",
+        "2",
+    ]
+    for seconds in (0.1, 0.3, 0.5):
+        shutil.rmtree(tmp_path / ".site.factpress", ignore_errors=True)
+        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+        while not (tmp_path / ".site.factpress" / "lock").exists():
+            time.sleep(0.01)
+        time.sleep(seconds)
+        os.killpg(running.pid, signal.SIGINT)
+        _, err = running.communicate(timeout=30)
+        assert b"Traceback" not in err
+        assert running.returncode in (130, -signal.SIGINT, 0)

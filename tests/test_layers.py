@@ -87,6 +87,7 @@ NEIGHBOURS = {
     ("compose", "lines"),
     ("load", "frontmatter"),
     ("load", "plain"),
+    ("look", "plain"),
     ("load", "survey"),
     ("decode", "frontmatter"),
     ("decode", "shapes"),

@@ -128,3 +128,34 @@ def test_another_language_of_the_interface_makes_everything(workshop: Workshop, 
     made = build(workshop.options(templates=templates)).made
     assert made is not None
     assert set(made.values()) == {("edition",)}
+
+
+def test_a_template_may_include_a_file_of_any_kind(workshop: Workshop, tmp_path: Path) -> None:
+    """What changes in it is seen on the next build; what an editor's program leaves beside it is not."""
+    templates = tmp_path / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    note, base = templates / "partials" / "note.txt", templates / "base.html"
+    note.write_text("One.", "utf-8")
+    base.write_text(base.read_text("utf-8").replace("</main>", '{% include "partials/note.txt" %}</main>'), "utf-8")
+    options = workshop.options()._replace(templates=templates)
+    assert build(options).made
+    (templates / "base.html~").write_text("left", "utf-8")
+    (templates / ".base.html.swp").write_text("left", "utf-8")
+    assert build(options).made == {}
+    note.write_text("Two.", "utf-8")
+    assert build(options).made
+    assert "Two.</main>" in (workshop.site / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("path", ["claim.html", "static/js/theme.js", "static/css/50-util.css", "strings/en.yaml"])
+def test_a_template_that_is_no_text(workshop: Workshop, tmp_path: Path, path: str, jobs: int) -> None:
+    """It is told where the wrong byte stands."""
+    templates = tmp_path / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    (templates / "strings").mkdir(exist_ok=True)
+    (templates / path).write_bytes(b"/* caf\xe9 */\n")
+    (templates / "static" / "picture.png").write_bytes(b"\xff\xd8")
+    found = build(workshop.options()._replace(templates=templates, jobs=jobs)).found
+    errors = [(d.code, d.where.path, d.where.column) for d in found if d.severity == "error"]
+    assert errors == [("FP101", f"templates/{path}", 7)]

@@ -20,7 +20,9 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 @cache
 def _look() -> product.Look:
-    return product.look(TEMPLATES, "en", print)
+    found = product.look(TEMPLATES, "en", print)
+    assert found
+    return found
 
 
 def assets(folder: Path, verdicts: Iterable[dict[str, Any]]) -> None:

@@ -42,7 +42,7 @@ def test_more_pages_than_a_browser_keeps_connections(context: BrowserContext, pr
     preview.workshop.replace("claims/length.md", "title: ", "title: Newly ")
     preview.change()
     for page in pages:
-        expect(page).to_have_title(re.compile("Newly "), timeout=20_000)
+        expect(page).to_have_title(re.compile("Newly "), timeout=30_000)
 
 
 def test_a_page_that_is_not_there_looks_like_the_site(page: Page, preview: Preview) -> None:
