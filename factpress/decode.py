@@ -34,6 +34,9 @@ NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 WEB = re.compile(r"(?i:https?)://[^\s/?#]+\S*")
 PARTIAL = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
+LOOKED_UP = frozenset(("transcript", "topics", "depends_on", "source"))
+"""Keys of a claim that hold names: a draft has them too."""
+
 EXAMPLES = {"date": "write a date of the calendar as YYYY-MM-DD", "decimal": "write a number in digits: 1500 or 0.4"}
 
 
@@ -72,7 +75,8 @@ def _written(shape: type[T], front: Front, report: Report, at: Path, data: Any) 
         data = json.loads(json.dumps(data))
     for way in ways:
         said = tuple(step for step in way if step not in ("words", "exact"))
-        report(to_write(_name(said), front.place((*at, *said))))
+        waits = kind_at(shape, way) is str and not LOOKED_UP.intersection(map(str, said))
+        report(to_write(_name(said), front.place((*at, *said)), waits))
         _mend(shape, data, way)
     return data
 

@@ -50,6 +50,7 @@ HINTS = {
     "did not find expected key": "indent the keys of one block alike, and put values that begin with a quotation mark"
     ' or a bracket in quotation marks: key: "…"',
     "cannot start any token": "indent with spaces, not tabs; a value that begins with @, ` or % needs quotation marks",
+    "did not find expected whitespace": 'a value that begins with ! needs quotation marks: key: "!a"',
     "expected alphabetic or numeric": 'a value that begins with *, & or ! needs quotation marks: key: "*a*"',
     "could not find expected ':'": 'every line is "key: value"; a longer text continues on indented lines',
     "unexpected end of stream": "a quotation mark or bracket is opened and never closed",

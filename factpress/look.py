@@ -13,14 +13,15 @@ from typing import Any
 from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.frontmatter import read
 from factpress.plain import decoded
+from factpress.survey import templates as files
 
 FILTERS = ("words.js", "filter.js")
 """Loaded by the pages whose lists can be filtered."""
 SCRIPTS = ("site.js", "transcript.js", "claim.js")
 """One request for all; the first has what the others use."""
 
-WRITTEN = (".css", ".js", ".svg")
-"""Files of `static/` that are text."""
+WRITTEN = (".html", ".xml", ".txt", ".yaml", ".css", ".js", ".svg")
+"""Kinds of files that are text."""
 
 COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 
@@ -44,11 +45,11 @@ class Look:
 
 
 def look(templates: Path, lang: str, report: Report) -> Look | None:
-    """Read `static/` and `strings/<lang>.yaml`; nothing if a file of the folder is no text, which is reported.
+    """Read `static/` and `strings/<lang>.yaml`; nothing if a file that must be text is none, which is reported.
 
     Raises FileNotFoundError when a file is missing.
     """
-    are_text = [_is_text(file, templates, report) for file in sorted(templates.rglob("*"))]
+    are_text = [_is_text(file, templates, report) for file in files(templates)]
     if not all(are_text):
         return None
     static = templates / "static"
@@ -76,10 +77,8 @@ def look(templates: Path, lang: str, report: Report) -> Look | None:
 
 def _is_text(file: Path, templates: Path, report: Report) -> bool:
     """Tell whether a file is UTF-8, or none that must be."""
-    path = file.relative_to(templates)
-    if file.is_dir() or path.name.startswith(".") or (path.parts[0] == "static" and path.suffix not in WRITTEN):
-        return True
-    return decoded(file.read_bytes(), f"templates/{path.as_posix()}", report) is not None
+    path = f"templates/{file.relative_to(templates).as_posix()}"
+    return file.suffix not in WRITTEN or decoded(file.read_bytes(), path, report) is not None
 
 
 def _script(file: Path) -> bytes:

@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from factpress.records import NOTHING, Ref, whole
+from factpress.survey import templates as files
 
 FORMAT = "factpress manifest 2"
 LIBRARIES = ("jinja2", "markupsafe", "markdown_it_py", "mdit_py_plugins", "mdit_py_cjk_friendly", "nh3", "babel")
 """Those whose version can change a byte of the site, as their folders are named."""
 
-LEFT_OUT = ("__pycache__", "~")
-"""How names end of what cannot; nor can hidden files. A template may include any other."""
+MAKES_BYTES = (".py", ".yaml")
+"""Kinds of the program's files that can; of the templates all are."""
 
 Times = Mapping[str, tuple[int, ...]]
 """Paths, each with numbers that tell cheaply whether the file was touched."""
@@ -137,8 +138,8 @@ def edition(package: Path, templates: Path, more: Iterable[Path], words: Iterabl
     for path in (*sorted(_files(os.fspath(package))), *map(os.fspath, more)):
         _add(found, path, package)
     reading = found.hexdigest()
-    for path in sorted(_files(os.fspath(templates))):
-        _add(found, path, templates)
+    for file in files(templates):
+        _add(found, os.fspath(file), templates)
     return reading, found.hexdigest()
 
 
@@ -159,9 +160,7 @@ def _versions() -> list[str]:
 def _files(folder: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith(LEFT_OUT) or entry.name.startswith("."):
-                continue
             if entry.is_dir():
                 yield from _files(entry.path)
-            else:
+            elif entry.name.endswith(MAKES_BYTES):
                 yield entry.path

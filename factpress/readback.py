@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
 
+from factpress.survey import templates as files
+
 TAG = re.compile(r"""([a-zA-Z][a-zA-Z0-9-]*+)([^>"']*+(?:"[^"]*"[^>"']*+|'[^']*'[^>"']*+)*+)>""")
 ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 CLOSE = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("title", "script", "style")}
@@ -60,7 +62,7 @@ def plainly_written(template: str) -> bool:
 
 def all_plain(templates: Path) -> bool:
     """Tell whether all templates of a folder are plainly written."""
-    return all(plainly_written(file.read_text("utf-8")) for file in sorted(templates.rglob("*.html")))
+    return all(plainly_written(file.read_text("utf-8")) for file in files(templates) if file.suffix == ".html")
 
 
 def facts(page: bytes, plain: bool = False) -> Facts:

@@ -20,6 +20,7 @@ from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.interface import Interface
 from factpress.model import Artifact
 from factpress.pack import names, reader
+from factpress.survey import templates as files_of
 
 Hole = tuple[int, int]
 """Where the prose stands in a file: start and length in bytes; two zeros where there is none."""
@@ -46,11 +47,10 @@ BLANK = re.compile(rb"\n[ \t]*(?=\n)")
 
 def compile_some(environment: Environment, rank: int, size: int) -> None:
     """Compile one process's share of the templates, by size; the other processes find them as bytecode."""
-    home = environment.home
-    names = sorted(environment.list_templates(["html"]), key=lambda name: (-(home / name).stat().st_size, name))
-    for name in names[rank::size]:
+    files = [file for file in files_of(environment.home) if file.suffix == ".html"]
+    for file in sorted(files, key=lambda file: (-file.stat().st_size, file))[rank::size]:
         with suppress(Exception):  # told when a page is made of it
-            environment.get_template(name)
+            environment.get_template(file.relative_to(environment.home).as_posix())
 
 
 def renderer(environment: Environment) -> Render:

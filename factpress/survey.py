@@ -48,6 +48,11 @@ def _list(folder: str, path: str, hidden: bool, files: dict[str, Stat], links: l
             files[path + name] = found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
+def templates(folder: Path) -> list[Path]:
+    """Return the files below a folder of templates, sorted; hidden ones and backups (`~`) are none."""
+    return [folder / path for path in survey(folder).files if not path.endswith("~")]
+
+
 def digest(data: bytes) -> bytes:
     """Return a short hash of a file's bytes."""
     return blake2b(data, digest_size=12).digest()

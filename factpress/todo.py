@@ -43,9 +43,9 @@ def todos(
             yield from todos(item, (*at, n), such)
 
 
-def to_write(what: str, where: Place) -> Diagnostic:
-    """Return the finding that something is still to be written."""
-    draft = where.path.startswith("content/claims/")
+def to_write(what: str, where: Place, waits: bool = True) -> Diagnostic:
+    """Return the finding that something is still to be written; `waits` if a draft need not have it."""
+    draft = where.path.startswith("content/claims/") and waits
     help = "write it, or keep the claim back with 'status: draft'" if draft else "write it, or take it out"
     return Diagnostic("FP518", where, f"{what} is still to be written", help)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -193,6 +194,20 @@ def test_other_differences_are_seen(under_git: Workshop) -> None:
     told = under_git.run("impact", "--base", "main", "--content", str(content))
     assert "### Other pages added: 1" in told.out
     assert "What stands around every page changes" in told.out
+
+
+def test_a_new_topic_and_another_icon_are_differences(under_git: Workshop) -> None:
+    """One is a page, the other is on many."""
+    _append(under_git, "topics.yaml", "- {id: new, label: New, description: What is new.}\n")
+    told = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
+    assert "- `topics/new.html`" in told.out
+    _git(under_git.content.parent, "checkout", "-q", "content")
+    text = (under_git.content / "verdicts.yaml").read_text("utf-8")
+    icon = text.partition("icon: ")[2].split()[0].rstrip(",}")
+    other = next(name for name in re.findall(r"icon: ([\w-]+)", text) if name != icon)
+    under_git.write("verdicts.yaml", text.replace(f"icon: {icon}", f"icon: {other}", 1))
+    told = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
+    assert "no difference" not in told.out
 
 
 def test_a_figure_that_changes_is_no_number_of_a_claim(under_git: Workshop) -> None:

@@ -88,6 +88,8 @@ NEIGHBOURS = {
     ("load", "frontmatter"),
     ("load", "plain"),
     ("look", "plain"),
+    ("look", "survey"),
+    ("manifest", "survey"),
     ("load", "survey"),
     ("decode", "frontmatter"),
     ("decode", "shapes"),

@@ -140,10 +140,14 @@ def test_a_template_may_include_a_file_of_any_kind(workshop: Workshop, tmp_path:
     options = workshop.options()._replace(templates=templates)
     assert build(options).made
     (templates / "base.html~").write_text("left", "utf-8")
-    (templates / ".base.html.swp").write_text("left", "utf-8")
+    (templates / ".base.html.swp").write_bytes(b"\xff")
+    (templates / ".#base.html").symlink_to("me@host.1")
+    (templates / ".git").mkdir()
+    (templates / ".git" / "index.html").write_bytes(b"\xff")
     assert build(options).made == {}
     note.write_text("Two.", "utf-8")
     assert build(options).made
+    assert build(options._replace(fresh=True, jobs=2)).made
     assert "Two.</main>" in (workshop.site / "index.html").read_text("utf-8")
 
 
@@ -156,6 +160,7 @@ def test_a_template_that_is_no_text(workshop: Workshop, tmp_path: Path, path: st
     (templates / "strings").mkdir(exist_ok=True)
     (templates / path).write_bytes(b"/* caf\xe9 */\n")
     (templates / "static" / "picture.png").write_bytes(b"\xff\xd8")
+    (templates / "logo.png").write_bytes(b"\xff\xd8")
     found = build(workshop.options()._replace(templates=templates, jobs=jobs)).found
     errors = [(d.code, d.where.path, d.where.column) for d in found if d.severity == "error"]
     assert errors == [("FP101", f"templates/{path}", 7)]

@@ -122,7 +122,7 @@ def test_words_that_repeat_get_what_stands_around_them(workshop: Workshop) -> No
     assert "FP302 these words stand 3 times" in result.err
     assert "or say which is meant: --passage p2" in result.err
     assert re.search(r"    w1, \S+/transcripts/walk\.ja\.md:10:9: 一つ目の文です。\*\*橋は\*\*五百年前", result.err)
-    _, front = _claim(workshop, _new(workshop, "claim", "--quote", "橋は", "--passage", "x.html#w1"))
+    _, front = _claim(workshop, _new(workshop, "claim", "--quote", "橋は", "--passage", "walk.html#w1"))
     assert front["quotes"] == [
         {
             "ja": {"exact": "橋は", "prefix": "文です。", "suffix": "五百年前"},
@@ -203,6 +203,10 @@ def test_a_passage_that_no_talk_has(workshop: Workshop) -> None:
     result = _new(workshop, "claim", "--quote", "とても美しい橋です", "--passage", "p77")
     assert (result.code, result.out) == (1, "")
     assert "error FP403 no talk has a passage 'p77'\n    help: write one of: p1, p2, p3" in result.err
+    result = _new(workshop, "claim", "--quote", "とても美しい橋です", "--passage", "bridge.html#p77")
+    assert "error FP403 'bridge' has no passage 'p77'\n    help: write one of: p1, p2, p3" in result.err
+    result = _new(workshop, "claim", "--quote", "とても美しい橋です", "--passage", "bride#p3")
+    assert "error FP404 no transcript 'bride'\n    help: did you mean 'bridge'?" in result.err
 
 
 def test_words_that_an_excerpt_leaves_out(workshop: Workshop) -> None:

@@ -39,7 +39,15 @@ PLAIN = [
     "²",
 ]
 PLAIN += ["**bold**", "**太字**", "**x.** ", "**", "[@s]", " [@s; @t, p. 2]", "[@s,\nx]", "[@z_a]", "^", "²", "1990. "]
-PLAIN += ["[x](claim:b)", "[x](source:A_b)", "[橋](https://é.org/ü?a=b)", "[x](passage:t/p1)", "[x](javascript:a)"]
+PLAIN += [
+    "[x](claim:b)",
+    "[x](source:A_b)",
+    "[橋](https://é.org/ü?a=b)",
+    "[x](passage:t/p1)",
+    "[x](javascript:a)",
+    "[@x y](https://e.org/a)",
+    "[@x_y](u)",
+]
 # What takes a paragraph out of the short way, or comes near to it.
 OTHER = ["*", "***", "_", "__", "`", "```", "~~~", "[", "]", "(", ")", "[@ s]", "[@s y]", "](claim:b)", "![", "[^1]"]
 OTHER += ['[x](passage:p1 "t")', "^[n]", "[^1]: ", "[r]: u", "[r]", "\\", "\\*", "&amp;", "&#10;", "&#x3042;", "&", "<"]
@@ -69,6 +77,7 @@ def _both(body: str) -> tuple[tuple[Prose, list[Diagnostic]], ...]:
 @example(["wow!", "[@s]"])
 @example(["[^1](x)\n\n[^1]: y"])
 @example(["[@s](x)"])
+@example(["[@x y](https://e.org/a) *b*"])
 @example(["- a\n  b\n- c\n\n  d\ne"])
 @example(["> a\nb\n> c"])
 @example(["a\n==="])

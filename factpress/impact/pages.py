@@ -12,6 +12,7 @@ from factpress.model import Claim, Graph
 
 MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 TAGS = re.compile(r"""<(script|style|svg)\b.*?</\1>|<[^>]*?\shref="([^"]*)"[^>]*>|<[^>]*>""", re.DOTALL)
+USE = re.compile(r'<use href="([^"]*)"')
 FRAME = "404.html"
 """A page of which all but its own words is what surrounds every page."""
 
@@ -43,7 +44,13 @@ class Differences(NamedTuple):
 
 
 def _words(html: str) -> str:
-    return " ".join(unescape(TAGS.sub(lambda tag: f" {tag[2] or ''} ", html)).split())
+    return " ".join(unescape(TAGS.sub(_address, html)).split())
+
+
+def _address(tag: re.Match[str]) -> str:
+    """Return where a tag leads, or which icon it draws."""
+    icon = USE.search(tag[0]) if tag[1] == "svg" else None
+    return f" {tag[2] or (icon[1] if icon else '')} "
 
 
 def differences(there: Pages, here: Pages) -> Differences:

@@ -9,6 +9,9 @@ from dataclasses import asdict
 
 from factpress.impact.compare import Impact
 
+TOLD = ("claims/", "sources/", "transcripts/")
+"""Pages that have a list of their own."""
+
 SHOWN = 30
 """Lines of a list in Markdown; the rest is counted."""
 
@@ -67,7 +70,7 @@ def _lists(impact: Impact) -> Iterator[str]:
         ("Passages gone", impact.passages_gone),
         ("Sources added", impact.sources_added),
         ("Sources gone", impact.sources_gone),
-        ("Other pages added", [address for address in impact.addresses_added if "/" not in address]),
+        ("Other pages added", [address for address in impact.addresses_added if not address.startswith(TOLD)]),
         ("Addresses that vanish", impact.addresses_gone),
         ("Pages whose text changes", impact.pages_changed or ()),
     ):

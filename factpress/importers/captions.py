@@ -137,16 +137,25 @@ def _placed(
 
 
 def _report_untimed(opened: Opened, report: Report) -> None:
-    """Report the words of WebVTT that no cue has, such as those behind an empty line in one."""
+    """Report the words of WebVTT that no cue has, such as those behind an empty line in one.
+
+    A number may stand apart from its cue, if one stands before each.
+    """
     lines = enumerate(opened.text.split("\n"), 1)
     blocks = [list(block) for filled, block in groupby(lines, key=lambda line: line[1] != "") if filled]
-    for block, below in zip(blocks[1:], [*blocks[2:], []], strict=False):
-        untimed = [*takewhile(lambda line: ARROW not in line[1], block)]
-        number, first = untimed[0] if untimed else (0, "")
-        is_name = len(untimed) == 1 and (len(block) > 1 or (first.isdecimal() and below and ARROW in below[0][1]))
-        if any(words.strip() for _, words in untimed) and not is_name and not ASIDE.match(first):
+    untimed = [[*takewhile(lambda line: ARROW not in line[1], block)] for block in blocks]
+    numbers = [n for n, block in enumerate(blocks[:-1]) if _is_number(block) and not untimed[n + 1]]
+    numbered = len(numbers) == sum(len(words) < len(block) for words, block in zip(untimed, blocks, strict=True))
+    for n, (block, words) in enumerate(zip(blocks, untimed, strict=True)):
+        is_name = (len(words) == 1 and len(block) > 1) or (numbered and n in numbers)
+        if n and any(line.strip() for _, line in words) and not is_name and not ASIDE.match(words[0][1]):
             help = "take out the empty line above them, or give them times; a comment begins with NOTE"
-            report(Diagnostic("FP702", Place(opened.path, number), "these words are in no cue and would be lost", help))
+            where = Place(opened.path, words[0][0])
+            report(Diagnostic("FP702", where, "these words are in no cue and would be lost", help))
+
+
+def _is_number(block: list[tuple[int, str]]) -> bool:
+    return len(block) == 1 and block[0][1].isdecimal()
 
 
 def _blocks(cues: list[tuple[int, Caption]], clean: Callable[[str], str]) -> Iterator[Block]:

@@ -95,7 +95,7 @@ def paragraphs(markup: str, links: bool) -> list[str]:
     for tag in soup.select("script, style, template, noscript, sup:has(> a[href^='#'])"):
         tag.decompose()
     for tag in soup.select("a[href]") if links else ():
-        url = str(tag["href"]).strip()
+        url = str(tag["href"]).strip().replace(" ", "%20")
         if WEB.fullmatch(url) and not tag.a:
             words = tag.get_text(" " if tag.find(["br", *BLOCKS]) else "")
             tag.replace_with(f"[{words if words.strip() else url}](<{url}>)")

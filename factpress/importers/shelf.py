@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from factpress.anchor import anchor
-from factpress.diagnostics import Diagnostic, Report
+from factpress.diagnostics import Diagnostic, Place, Report
 from factpress.fences import halves
 from factpress.frontmatter import split
 from factpress.load import Content, Document, File, load, read
@@ -145,8 +145,8 @@ def _reading(have: Shelf, path: str, text: str, report: Report) -> Reading | Non
         return None
     document = Document("transcripts", name, lang, path, digest(text.encode()), cut.front, cut.body, cut.body_line)
     reading = validate(document, have.head.site)
-    for diagnostic in reading.found:  # a passage that is TODO alone, as a check would tell it
-        report(diagnostic)
+    for found in reading.found:  # a passage that is TODO alone; the file that has it is not written
+        report(replace(found, where=Place("content/transcripts"), message=f"in {name}.{lang}.md {found.message}"))
     return None if reading.found else reading
 
 

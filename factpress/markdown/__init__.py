@@ -74,6 +74,7 @@ def _parser(short_ways: bool = True) -> MarkdownIt:
     # Every address passes here and is judged in `_links`, where an editor can be told about it.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.inline.ruler.before("link", "citation", _citation)
+    md.inline.ruler.after("link", "unread", _unread)
     md.core.ruler.push("links", _links)
     for kind in ("citation", "plain", "unread"):
         md.add_render_rule(kind, lambda _, tokens, i, options, env: str(tokens[i].content))
@@ -91,15 +92,21 @@ def _citation(state: StateInline, silent: bool) -> bool:
     found = CITATION.match(state.src, state.pos)
     parts = cited(found[1]) if found else ()
     if not found or not parts:
-        if state.src.startswith("[@", state.pos) and not silent:
-            state.push("unread", "", 0).content = "["
-            state.pos += 1
-            return True
         return False
     if not silent:
         for part in parts:
             state.push("citation", "", 0).meta = {"cited": part}
     state.pos = found.end()
+    return True
+
+
+def _unread(state: StateInline, silent: bool) -> bool:
+    """Note what begins as a citation and is none, nor a link."""
+    if not state.src.startswith("[@", state.pos):
+        return False
+    if not silent:
+        state.push("unread", "", 0).content = "["
+    state.pos += 1
     return True
 
 

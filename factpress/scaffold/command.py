@@ -84,8 +84,8 @@ def _claim(desk: Desk, chosen: argparse.Namespace) -> bool:
     from factpress.scaffold.issue import issue
     from factpress.scaffold.seek import knows, seek
 
-    passage = chosen.passage.rpartition("#")[2]
-    if passage and not knows(desk, passage):
+    talk, _, passage = chosen.passage.rpartition("#")
+    if passage and not knows(desk, talk.rpartition("/")[2].removesuffix(".html"), passage):
         return False
     if not chosen.from_issue:
         said = seek(desk, chosen.quote, passage)

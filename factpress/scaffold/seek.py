@@ -84,14 +84,19 @@ def seek(desk: Desk, words: str, within: str = "") -> Said | None:
     return said
 
 
-def knows(desk: Desk, passage: str) -> bool:
-    """Tell whether a talk has the passage; report it if none has."""
-    known = {id for _, id in desk.graph.passages}
-    if passage not in known:
-        desk.report_broken("transcripts")
-        where, help = Place("content/transcripts"), did_you_mean(passage, known)
-        desk.report(Diagnostic("FP403", where, f"no talk has a passage '{passage}'", help))
-    return passage in known
+def knows(desk: Desk, talk: str, passage: str) -> bool:
+    """Tell whether a talk has the passage, or any talk if none is named; report it if not."""
+    known = {id for one, id in desk.graph.passages if talk in ("", one)}
+    if passage in known:
+        return True
+    desk.report_broken("transcripts")
+    where, talks = Place("content/transcripts"), desk.graph.transcripts
+    if talk and talk not in talks:
+        desk.report(Diagnostic("FP404", where, f"no transcript '{talk}'", did_you_mean(talk, talks)))
+    else:
+        of = f"'{talk}' has no" if talk else "no talk has a"
+        desk.report(Diagnostic("FP403", where, f"{of} passage '{passage}'", did_you_mean(passage, known)))
+    return False
 
 
 def _spots(talks: Iterable[Transcript], words: str) -> Iterator[Spot]:
