@@ -35,8 +35,8 @@ PROSE = Markup(HOLE.decode())
 PARTS = ("partials/parts.html", "partials/frame.html")
 """Files whose macros are filters."""
 
-MOST_LETTERS = 600_000
-"""Of the parts of a kind that are held: some 1,000 claims' rows, or what 4,000 sources show in tables of evidence."""
+MOST_LETTERS = 300_000
+"""Of the parts of a kind that are held: some 500 claims' rows, or what 2,000 sources say of themselves as evidence."""
 
 MANY = 1_000
 """Pieces of a page that are joined; more are not held, as there are pages of ten megabytes."""
