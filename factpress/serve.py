@@ -33,6 +33,9 @@ STEP = 30
 LOOK = 200
 """Milliseconds after which the watch says that there was nothing."""
 
+POLITE = 10
+"""By how much builds step back behind other programs, also behind the server (nice(2))."""
+
 TRIES = 5
 """Attempts at a build during which a file vanished, as when an editor saves by renaming."""
 
@@ -48,6 +51,7 @@ def serve(options: Options, port: int, folders: Folders, say: Say, changes: Iter
     options = options._replace(output=home / "site", drafts=True, shelf={})
     lock = locked(home / "lock", "another preview of this content is running; look at that one, or end it first")
     with lock, _server(options.output, port) as server:
+        os.nice(POLITE)  # the browser that shows a page comes before the pages that nobody looks at
         say(f"{server.address}  drafts are shown; Ctrl+C ends\n")
         told = None
         for _ in _times(options, changes):
