@@ -7,8 +7,9 @@ there is to do); several processes walk it side by side, each with its own share
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from factpress.bodies import Bodies
 from factpress.changes import Changes, page
@@ -20,7 +21,7 @@ from factpress.look import look
 from factpress.make import Batch, Maker, join, make
 from factpress.manifest import Known
 from factpress.memory import Memory, changed, recollect_top, recollected, remember
-from factpress.model import Names, Top
+from factpress.model import Artifact, Names, Top
 from factpress.options import Ahead, Built, Options
 from factpress.pack import pack
 from factpress.places import located
@@ -31,7 +32,7 @@ from factpress.records import NOTHING, Records
 from factpress.render import compile_some, prepare, renderer
 from factpress.share import mine
 from factpress.staging import Stage, compiled
-from factpress.understand import Understood, check, understand
+from factpress.understand import Understood, check, judge, understand
 from factpress.write import show
 
 __all__ = ["check", "line"]
@@ -45,7 +46,9 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     top_stays = not {*REQUIRED, LEDGER} & (now.new | now.gone) and now.past.known.top != NOTHING
     head = recollect_top(records, now.past.known.top) if top_stays else None
     bodies = Bodies(stage.scratch, crew.rank)
-    understood = understand(options, now.content, known, head, crew, found, bodies.stow)
+    # A page that refers to what is not there yet, as after a change of the look, is not shown before the rest.
+    ahead = options.ahead if options.ahead and not now.past.stale else Ahead(frozenset(), print)
+    understood = understand(options, now.content, known, head, crew, found, bodies.stow, judged=not ahead.pages)
     graph = understood.graph
     if has_errors(found):
         return Built(ordered(located(found, options.content)))
@@ -65,18 +68,20 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     # All else that our page of a claim shows is of that claim, or of files that are the same.
     apart = apart if head and not (now.gone or options.outputs or past.stale) else None
     maker = Maker(past, now.touched, stage, records, bodies.get, found, options.clock, plain, apart)
-    # A page that refers to what is not there yet, as after a change of the look, is not shown before the rest.
-    ahead = options.ahead if options.ahead and not past.stale else Ahead(frozenset(), print)
-    artifacts = plan(graph, dress, found.append, options.outputs or OUTPUTS, ahead.pages)
+    artifacts = mine(plan(graph, dress, found.append, options.outputs or OUTPUTS, ahead.pages), crew)
+    if ahead.pages:
+        # Which claims are this process's is told by their bodies, and these go when their pages are made.
+        whole = replace(graph, publishing=replace(graph.publishing, bodies=dict(graph.publishing.bodies)))
+        artifacts = _judged_between(artifacts, ahead, partial(judge, options, whole, crew, found), found)
     learned = Learned(understood, records, bodies)
     keep = options.clock("remember", learned.keep)
 
     def done(path: str, set_in: bool) -> None:
         keep(path, set_in)
-        if path in ahead.pages and show(stage, path):
+        if path in ahead.pages and not past.stale and show(stage, path):
             ahead.shown()
 
-    batch = make(mine(artifacts, crew), maker, renderer(templates), done)
+    batch = make(artifacts, maker, renderer(templates), done)
     rows = learned.rest(known, batch)
     records.flush()
     shares = options.clock("wait", crew.gather)((batch, rows, tuple(found), (understood.read, understood.anchored)))
@@ -91,6 +96,22 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     said = len(graph.claims), site.base_url, site.language
     read += len(understood.digests)
     return publish(maker, now, batch, Known(rows, {}, known_names, said_at_top), said, options.content, read, anchored)
+
+
+def _judged_between(
+    artifacts: Iterator[Artifact], ahead: Ahead, ask: Callable[[], None], found: list[Diagnostic]
+) -> Iterator[Artifact]:
+    """Yield the pages that somebody waits for, then ask the rules, then yield the others if nothing is an error."""
+    asked = False
+    for artifact in artifacts:
+        if not asked and artifact.path not in ahead.pages:
+            ask()
+            asked = True
+            if has_errors(found):
+                return
+        yield artifact
+    if not asked:
+        ask()
 
 
 class Learned:

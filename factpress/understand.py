@@ -56,8 +56,9 @@ def understand(
     crew: Crew,
     found: list[Diagnostic],
     stow: Callable[[Reading], Reading] = lambda reading: reading,
+    judged: bool = True,
 ) -> Understood:
-    """Walk from files to the judged graph; of several processes, each reads its share of what is not known.
+    """Walk from files to the graph, judged or not; of several processes, each reads its share of what is not known.
 
     `stow` returns what is to be held of a file that was read, with its body or without.
     """
@@ -90,10 +91,19 @@ def understand(
     quoting = time("quotes", quotes_keep_their_sense, len(news))(news, graph)
     same = (memory.quoting for memory in told if stands(memory, standing))
     found += [diagnostic for share in (*quoting.values(), *same) for diagnostic in share]
-    time("rules", rules, len(anchors))(graph, found.append, options.rules or RULES)
+    if judged:
+        time("rules", rules, len(anchors))(graph, found.append, options.rules or RULES)
     time("swap", pool_findings)(crew, found)
     learned = memories(news, anchors, quoting, talks)
     return Understood(graph, head, learned, loaded.digests, len(read), len(looked_for))
+
+
+def judge(options: Options, graph: Graph, crew: Crew, found: list[Diagnostic]) -> None:
+    """Ask the rules about a graph that was not judged yet."""
+    told: list[Diagnostic] = []
+    options.clock("rules", rules, len(graph.claims))(graph, told.append, options.rules or RULES)
+    options.clock("swap", pool_findings)(crew, told)
+    found += told
 
 
 def _check(options: Options, content: Survey, crew: Crew) -> Built:

@@ -11,7 +11,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from factpress.options import Ahead
+from factpress.rebuild import build
 from factpress.serve import LOOK, PREVIEW, _times, _watched, serve
+from factpress.serving import MOST
 from factpress.staging import Busy
 from factpress.write import swap
-from tests.conftest import ROOT, Workshop
+from tests.conftest import ROOT, Workshop, tree
 
 FOLDERS = {"content": "content", "templates": "templates", "site": "site"}
 
@@ -122,6 +125,20 @@ def test_only_pages_that_changed_are_loaded_again(preview: Preview) -> None:
         assert next(news) == preview.seen("sources.html") != before
 
 
+def test_more_pages_than_a_browser_keeps_connections(preview: Preview) -> None:
+    """Of those that listen the first are sent away, and come again later; the last are told."""
+    preview.said.get(timeout=30)
+    with ExitStack() as opened:
+        listening = []
+        for _ in range(MOST + 3):
+            listening.append(opened.enter_context(preview.news("claims/length.html")))
+            assert next(listening[-1]) == preview.seen("claims/length.html")
+        assert [list(news) for news in listening[:3]] == [[], [], []]
+        preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
+        preview.change()
+        assert [next(news) for news in listening[3:]] == [preview.seen("claims/length.html")] * MOST
+
+
 def test_the_page_that_is_looked_at_is_shown_first(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever has a page open sees its new words before the other pages are made."""
     preview.said.get(timeout=30)
@@ -159,6 +176,27 @@ def test_a_page_shown_before_an_error_was_found(preview: Preview) -> None:
         file.write_text(before, "utf-8")
         preview.change()
         assert preview.get("claims/length.html")[1] == good
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_page_shown_before_a_rule_was_broken(workshop: Workshop, jobs: int) -> None:
+    """The rules are asked after it, and stop the rest; they are told once, and the page is right when mended."""
+    shown: list[str] = []
+    options = workshop.options()._replace(jobs=jobs)
+    assert build(options).made
+    home = (workshop.site / "index.html").read_bytes()
+    page = workshop.site / "claims" / "length.html"
+    workshop.replace("claims/length.md", "result: -0.07", "result: -7.5")
+    ahead = Ahead(frozenset({"claims/length.html"}), lambda: shown.append("length"))
+    built = build(options._replace(ahead=ahead))
+    assert built.made is None
+    assert [d.code for d in built.found if d.severity == "error"] == ["FP502"]
+    assert b"7.5" in page.read_bytes()
+    assert (workshop.site / "index.html").read_bytes() == home
+    workshop.replace("claims/length.md", "result: -7.5", "result: -0.07")
+    assert build(options._replace(ahead=ahead)).made
+    build(options._replace(output=workshop.site.parent / "other", fresh=True))
+    assert tree(workshop.site) == tree(workshop.site.parent / "other")
 
 
 def test_the_last_good_site_stays_with_the_findings_on_top(preview: Preview) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.test_serve import Preview, preview
 
@@ -31,18 +31,6 @@ def test_a_page_loads_itself_again_when_it_is_new(page: Page, preview: Preview) 
     expect(page.get_by_text("This is the last good site")).to_be_visible()
     page.wait_for_timeout(500)
     assert len(loads) == 3
-
-
-def test_more_pages_than_a_browser_keeps_connections(context: BrowserContext, preview: Preview) -> None:
-    """Each loads, and has the new words some seconds after they were written."""
-    preview.said.get(timeout=30)
-    pages = [context.new_page() for _ in range(8)]
-    for page in pages:
-        page.goto(preview.address + "claims/length.html", timeout=10_000)
-    preview.workshop.replace("claims/length.md", "title: ", "title: Newly ")
-    preview.change()
-    for page in pages:
-        expect(page).to_have_title(re.compile("Newly "), timeout=30_000)
 
 
 def test_a_page_that_is_not_there_looks_like_the_site(page: Page, preview: Preview) -> None:
