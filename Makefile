@@ -31,7 +31,7 @@ golden: $(BIN)/.test
 
 # After a change of the tables in docs/formats.md, or of the shapes in factpress/written.py.
 schema: $(BIN)/.test
-	$(BIN)/python -m factpress.schema
+	$(BIN)/python -m factpress.editing.schema
 
 bench: $(BIN)/.test
 	$(BIN)/python -m bench

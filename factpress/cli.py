@@ -11,13 +11,13 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from factpress.importers.command import bring
-from factpress.scaffold.command import new
+from factpress.editing.importing.command import bring
+from factpress.editing.new.command import new
 
 if TYPE_CHECKING:
-    from factpress.diagnostics import Diagnostic
-    from factpress.options import Built, Options
-    from factpress.show import Folders
+    from factpress.building.options import Built, Options
+    from factpress.editing.reporting import Folders
+    from factpress.model.diagnostics import Diagnostic
 
 CLEAN, FINDINGS, SYSTEM = 0, 1, 2
 FORMATS = ("github", "json", "sarif", "text")
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None, **ext
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINDINGS
     except OSError as error:
-        from factpress.show import in_words
+        from factpress.editing.reporting import in_words
 
         print(f"factpress: {in_words(error)}", file=sys.stderr)
         return SYSTEM
@@ -165,8 +165,8 @@ def _port(words: str) -> int:
 
 
 def _options(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> tuple[Options, Folders]:
-    from factpress.clock import Clock
-    from factpress.options import Options
+    from factpress.building.options import Options
+    from factpress.building.timings import Clock
 
     given = {name: getattr(chosen, name, None) for name in ("content", "templates", "output")}
     default = {"content": "content", "templates": "templates", "output": "site"}
@@ -195,7 +195,7 @@ def _apart(output: Path, source: Path) -> None:
 
 
 def _build(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
-    from factpress.rebuild import build
+    from factpress.building.rebuild import build
 
     options, folders = _options(chosen, home, extra)
     built = build(options)
@@ -219,12 +219,12 @@ def _explained(built: Built) -> str:
 
 
 def _check(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
-    from factpress.understand import check
+    from factpress.building.understand import check
 
     options, folders = _options(chosen, home, extra)
     built = check(options)
     if chosen.fix:
-        from factpress.fix import fix
+        from factpress.editing.fixing.fix import fix
 
         for _ in range(2):  # a new passage is a new address
             done = fix(built.found, options.content)
@@ -238,7 +238,7 @@ def _check(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
 
 
 def _serve(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
-    from factpress.serve import serve
+    from factpress.preview.serve import serve
 
     options, folders = _options(chosen, home, extra)
     serve(options, chosen.port, folders, lambda words: print(words, end="", flush=True))
@@ -246,9 +246,9 @@ def _serve(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
 
 
 def _impact(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
-    from factpress.impact.compare import of
-    from factpress.impact.revision import NoRevisionError
-    from factpress.impact.summary import as_json, markdown
+    from factpress.editing.impact.compare import of
+    from factpress.editing.impact.revision import NoRevisionError
+    from factpress.editing.impact.summary import as_json, markdown
 
     options, folders = _options(chosen, home, extra)
     try:
@@ -264,8 +264,8 @@ def _impact(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) ->
 def _shown(found: Sequence[Diagnostic], format: str, folders: Folders, options: Options, stream: IO[str]) -> str:
     if not found and format == "text":
         return ""
-    from factpress.show import FORMATS as ways
-    from factpress.show import for_people
+    from factpress.editing.reporting import FORMATS as ways
+    from factpress.editing.reporting import for_people
 
     if format != "text":
         return ways[format](found, folders)

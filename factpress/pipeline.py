@@ -11,29 +11,30 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from factpress.bodies import Bodies
-from factpress.changes import Changes, page
-from factpress.crew import Crew
-from factpress.diagnostics import Diagnostic, has_errors, ordered
-from factpress.link import names
-from factpress.load import LEDGER, REQUIRED
-from factpress.look import look
-from factpress.make import Batch, Maker, join, make
-from factpress.manifest import Known
-from factpress.memory import Memory, changed, recollect_top, recollected, remember
-from factpress.model import Artifact, Names, Top
-from factpress.options import Ahead, Built, Options
-from factpress.pack import pack
-from factpress.places import located
-from factpress.plan import OUTPUTS, plan
-from factpress.publish import Rows, publish, records_of, told_language
-from factpress.readback import all_plain
-from factpress.records import NOTHING, Records
-from factpress.render import compile_some, prepare, renderer
-from factpress.share import mine
-from factpress.staging import Stage, compiled
-from factpress.understand import Understood, check, judge, understand
-from factpress.write import show
+from factpress.building.bodies import Bodies
+from factpress.building.changes import Changes, page
+from factpress.building.crew import Crew
+from factpress.building.make import Batch, Maker, join, make
+from factpress.building.manifest import Known
+from factpress.building.memory import Memory, changed, recollect_top, recollected, remember
+from factpress.building.options import Ahead, Built, Options
+from factpress.building.pack import pack
+from factpress.building.publish import Rows, publish, records_of, told_language
+from factpress.building.records import NOTHING, Records
+from factpress.building.share import mine
+from factpress.building.staging import Stage, compiled
+from factpress.building.swap import show
+from factpress.building.understand import Understood, check, judge, understand
+from factpress.meaning.link import names
+from factpress.model.artifact import Artifact
+from factpress.model.diagnostics import Diagnostic, has_errors, ordered
+from factpress.model.graph import Names, Top
+from factpress.pages.plan import OUTPUTS, plan
+from factpress.reading.locations import located
+from factpress.reading.scan import LEDGER, REQUIRED
+from factpress.rendering.assets import look
+from factpress.rendering.readback import all_plain
+from factpress.rendering.render import compile_some, prepare, renderer
 
 __all__ = ["check", "line"]
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from factpress.crew import Crew
-from factpress.diagnostics import Diagnostic
-from factpress.model import Claim, Graph
-from factpress.options import Options
-from factpress.survey import survey
-from factpress.text import OMISSION
-from factpress.understand import check, understand
+from factpress.building.crew import Crew
+from factpress.building.files import survey
+from factpress.building.options import Options
+from factpress.building.understand import check, understand
+from factpress.model.diagnostics import Diagnostic
+from factpress.model.graph import Claim, Graph
+from factpress.text.words import OMISSION
 from tests.conftest import ROOT
 
 CONTENT = ROOT / "content"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from factpress.options import Built, Counts
-from factpress.rebuild import build
+from factpress.building.options import Built, Counts
+from factpress.building.rebuild import build
 from tests.conftest import Workshop
 from tests.test_laws import EDITS
 

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from factpress import cli, decode, shapes, written
-from factpress.diagnostics import CODES
-from factpress.load import FOLDERS, REQUIRED
+from factpress import cli
+from factpress.model import content as written
+from factpress.model.diagnostics import CODES
+from factpress.reading import decode, shapes
+from factpress.reading.scan import FOLDERS, REQUIRED
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"

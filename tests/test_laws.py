@@ -13,14 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factpress.anchor import describe, match
-from factpress.calculate import Unreadable, calculate, rounded
-from factpress.grams import grams, places
-from factpress.options import Options
-from factpress.outputs.parts import Mark, weave
-from factpress.rebuild import build
-from factpress.text import fold, occurrences
-from factpress.written import Verdict
+from factpress.building.options import Options
+from factpress.building.rebuild import build
+from factpress.meaning.anchor import describe, match
+from factpress.meaning.calculate import Unreadable, calculate, rounded
+from factpress.model.content import Verdict
+from factpress.pages.components import Mark, weave
+from factpress.text.ngrams import grams, places
+from factpress.text.words import fold, occurrences
 from tests.conftest import ROOT, SMALL, tree
 
 WORDS = st.text(alphabet="ab Ａ１0１¹²½ｶﾞßİ橋は。 \n\u3000…[]", min_size=1, max_size=40)

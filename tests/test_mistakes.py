@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpress.frontmatter import Path, read
-from factpress.load import Document
-from factpress.validate import _site, validate
+from factpress.reading.scan import Document
+from factpress.reading.validate import _site, validate
+from factpress.reading.yaml import Path, read
 from tests.conftest import SMALL, Workshop
 
 LENGTH = "claims/length.md"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from factpress.options import Options
+from factpress.building.options import Options
+from factpress.building.rebuild import build
 from factpress.pipeline import check
-from factpress.rebuild import build
 from tests.conftest import ROOT, Workshop, tree
 
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpress.calculate import Unreadable, calculate, rounded
-from factpress.crew import Crew, fitting, together
-from factpress.interface import Interface
-from factpress.stamps import Memo, stamp
+from factpress.building.crew import Crew, fitting, together
+from factpress.building.stamps import Memo, stamp
+from factpress.meaning.calculate import Unreadable, calculate, rounded
+from factpress.rendering.interface import Interface
 from tests.conftest import Workshop
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT, SMALL
 
-LIBRARIES = {"yaml", "pydantic", "markdown_it", "nh3", "jinja2", "babel", "bs4", "fuzzysearch", "rapidfuzz", "webvtt"}
+LIBRARIES = {"yaml", "msgspec", "markdown_it", "nh3", "jinja2", "babel", "bs4", "fuzzysearch", "rapidfuzz", "webvtt"}
 SLOW = LIBRARIES | {"dataclasses", "inspect", "json", "multiprocessing", "decimal", "ctypes"}
 """Also modules of Python that take as long as a small build may."""
 

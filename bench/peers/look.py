@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.peers.files import write
-from factpress import look as product
-from factpress.outputs import search, sources
+from factpress.pages import search, sources
+from factpress.rendering import assets as product
 
 COMMENT = re.compile(r"^ *\{#.*#\}\n", re.MULTILINE)
 LISTS = {"sources": ("Sources", sources.ABOUT), "search": ("Search", search.ABOUT)}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bench.peers.files import Text, Values
-from factpress.outputs.search import MOST_WORDS
+from factpress.pages.search import MOST_WORDS
 
 
 def kinds(claims: Iterable[Text]) -> Values:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.peers.files import Text, Values, text
 from bench.peers.search import kinds
-from factpress.language import sentences
+from factpress.text.language import sentences
 
 Talks = Mapping[str, Values]
 Said = Sequence[Values]

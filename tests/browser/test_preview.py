@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.test_serve import Preview, preview
+from tests.preview.test_serve import Preview, preview
 
 __all__ = ["preview"]
 

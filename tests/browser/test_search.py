@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from factpress.crew import Crew, together
-from factpress.model import Claim, Graph
-from factpress.options import Options
-from factpress.survey import survey
-from factpress.text import fold
-from factpress.understand import understand
+from factpress.building.crew import Crew, together
+from factpress.building.files import survey
+from factpress.building.options import Options
+from factpress.building.understand import understand
+from factpress.model.graph import Claim, Graph
+from factpress.text.words import fold
 from tests.browser.conftest import SIZES
 from tests.conftest import ROOT
 

@@ -1,0 +1,34 @@
+"""House rules: what a publishing must keep to beyond being readable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from factpress.meaning.rules.evidence import dates_agree, has_evidence, rests_on_enough, sources_are_used
+from factpress.meaning.rules.ledger import addresses_stand, corrections_lead_here
+from factpress.meaning.rules.quoting import excerpts_are_checked
+from factpress.meaning.rules.sums import calculations_come_out
+from factpress.meaning.rules.wording import no_bare_falsehood, texts_are_short
+from factpress.model.diagnostics import Report
+from factpress.model.graph import Graph
+
+Rule = Callable[[Graph, Report], None]
+
+RULES: tuple[Rule, ...] = (
+    has_evidence,
+    rests_on_enough,
+    dates_agree,
+    sources_are_used,
+    calculations_come_out,
+    texts_are_short,
+    no_bare_falsehood,
+    excerpts_are_checked,
+    corrections_lead_here,
+    addresses_stand,
+)
+
+
+def rules(graph: Graph, report: Report, judges: tuple[Rule, ...] = RULES) -> None:
+    """Judge the graph by every rule of the house."""
+    for judge in judges:
+        judge(graph, report)

@@ -1,0 +1,106 @@
+"""Rules about quotes and the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from factpress.model.diagnostics import Diagnostic, Location, Report
+from factpress.model.graph import Anchor, Claim, Graph, Reading
+from factpress.text.language import Span, sentences, turns
+from factpress.text.words import OMISSION
+
+CLAUSE = re.compile(r"[、，；：]|[,;:](?=\s)")
+"""Where a clause ends."""
+
+
+def excerpts_are_checked(graph: Graph, report: Report) -> None:
+    """Of a transcript with `rights: excerpts`, the original's words stand only where a claim quotes them."""
+    for talk in graph.transcripts.values():
+        original = talk.original
+        if original.rights != "excerpts" or not _all_anchored(graph):
+            continue
+        quoted: dict[str, list[tuple[int, int]]] = {}
+        for claim in graph.publishing.claims:
+            for a in graph.anchors.get(claim.id, ()):
+                if (a.transcript, a.lang) == (talk.id, original.lang):
+                    quoted.setdefault(a.passage, []).append((a.start, a.end))
+        for section in talk.sections:
+            for passage in section.passages:
+                for text in passage.texts:
+                    if text.lang != original.lang:
+                        continue
+                    for start, end in _pieces(text.words):
+                        if not any(s < end and e > start for s, e in quoted.get(passage.id, ())):
+                            where = Location(text.where.path, text.where.line, start + 1)
+                            report(
+                                Diagnostic(
+                                    "FP506",
+                                    where,
+                                    "no claim quotes these words",
+                                    f"leave out of an excerpt what is not checked: {OMISSION}",
+                                )
+                            )
+
+
+def _all_anchored(graph: Graph) -> bool:
+    """Tell whether every quote was read and found: before that, nobody knows what is quoted."""
+    for claim in graph.publishing.claims:
+        given = sum(bool(words.exact) for quote in claim.quotes for words in quote.words.values())
+        if len(graph.anchors[claim.id]) != given:
+            return False
+    return not any(name.startswith("claims:") for name in graph.publishing.unread)
+
+
+def _pieces(words: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans between omissions."""
+    at = 0
+    for piece in words.split(OMISSION):
+        if piece.strip():
+            yield at, at + len(piece)
+        at += len(piece) + len(OMISSION)
+
+
+def quotes_keep_their_sense(files: Iterable[Reading], graph: Graph) -> dict[str, tuple[Diagnostic, ...]]:
+    """Return for each claim of some files where a quote leaves a negation or a hedge of its sentences out.
+
+    This takes longer than all other rules, and says the same as long as the claim and its talk are the same: it is
+    remembered with the claim's anchors.
+    """
+    read: dict[tuple[str, str, str], tuple[Span, ...]] = {}
+    claims = (claim for file in files for claim in file.pieces.claims if claim.id in graph.numbers)
+    return {claim.id: tuple(_turned(claim, graph, read)) for claim in claims}
+
+
+def _turned(claim: Claim, graph: Graph, read: dict[tuple[str, str, str], tuple[Span, ...]]) -> Iterator[Diagnostic]:
+    """Yield where a quote of a claim leaves a turn of its sentences out; `read` holds sentences found before."""
+    anchors = graph.anchors[claim.id]
+    for anchor in anchors:
+        if claim.quotes[anchor.quote].left_out:
+            continue
+        words = _words(graph, anchor)
+        key = (anchor.transcript, anchor.passage, anchor.lang)
+        if key not in read:
+            read[key] = tuple(sentences(words))
+        first = max((start for start, _ in read[key] if start <= anchor.start), default=anchor.start)
+        last = min((end for _, end in read[key] if end >= anchor.end), default=anchor.end)
+        ours = [(a.start, a.end) for a in anchors if (a.transcript, a.passage, a.lang) == key]
+        for start, end in turns(words, anchor.lang, first, last):
+            if not any(s < end and start < e for s, e in ours):
+                message = f"the quote leaves '{words[start:end]}' out of its sentence"
+                help = f"quote '{_with(words, first, last, min(start, anchor.start), max(end, anchor.end))}'"
+                help += ", or say in 'left_out:' what the rest of the sentence says"
+                yield Diagnostic("FP517", claim.location("quotes", anchor.quote, anchor.lang), message, help)
+                break
+
+
+def _with(words: str, first: int, last: int, start: int, end: int) -> str:
+    """Return the words of a sentence from the clause of one position to the clause of another."""
+    start = max((mark.end() for mark in CLAUSE.finditer(words, first, start)), default=first)
+    behind = CLAUSE.search(words, end, last)
+    return " ".join(words[start : behind.start() if behind else last].split())
+
+
+def _words(graph: Graph, anchor: Anchor) -> str:
+    texts = graph.passages[anchor.transcript, anchor.passage].texts
+    return next(text.words for text in texts if text.lang == anchor.lang)

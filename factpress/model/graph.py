@@ -1,0 +1,283 @@
+"""The words of the field, as frozen values that we derive from what editors write.
+
+A field whose name says all has no sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from factpress.model.content import ClaimFile, PageFile, Site, SourceEntry, Topic, TranscriptFile, Verdict
+from factpress.model.diagnostics import Diagnostic, Location
+
+MIDDLE = 3
+"""Of the ranks of verdicts, 5 best to 1 worst."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A link or citation in a body: `claim:x`, `source:x`, `passage:p1` or `[@x]`."""
+
+    kind: Literal["claim", "source", "passage", "cite"]
+    target: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(ClaimFile):
+    """A claim file, read. What other pages show of it is here; its body is in `Prose`."""
+
+    id: str
+    path: str
+    """`claims/<id>.md`, below the content folder."""
+
+    def location(self, *way: str | int) -> Location:
+        """Return where a value of the front matter stands; its line is looked up when somebody is told of it."""
+        return Location("content/" + self.path, way=way)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A body, as safe HTML with its links resolved."""
+
+    html: str | None = ""
+    """None: as it stands in the page of the last build, where `digest` says which it is."""
+    mentions: tuple[Mention, ...] = ()
+    digest: str = ""
+    path: str = ""
+    """The file in which the mentions stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(SourceEntry):
+    """A source, and where it was entered."""
+
+    SHARED: ClassVar = True
+
+    path: str
+    where: Location
+    csl: tuple[tuple[str, Any], ...]
+    """The entry as written, for exports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of a passage in one language."""
+
+    lang: str
+    words: str
+    gist: bool
+    """A summary of ours, not the speaker's words."""
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A numbered paragraph of the talk; the same id in two languages is the same passage."""
+
+    id: str
+    number: int
+    """Its place in the talk, from 1; for readers, not an identifier."""
+    kind: str
+    time: str
+    speaker: str
+    reason: str
+    """Why nothing in it is checked, for readers."""
+    texts: tuple[Text, ...]
+    """In the order of the transcript's editions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: str
+    number: int
+    headings: tuple[tuple[str, str], ...]
+    """Language and words."""
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition(TranscriptFile):
+    """One language of a transcript."""
+
+    path: str
+    digest: bytes
+    """Of the file's bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A talk in all its languages."""
+
+    id: str
+    editions: tuple[Edition, ...]
+    """The site's language first, then the original, then others by name."""
+    sections: tuple[Section, ...]
+
+    @property
+    def original(self) -> Edition:
+        """Return the edition whose words are checked."""
+        return next(e for e in self.editions if e.original == "true")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(PageFile):
+    id: str
+    path: str
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One passage of a transcript's file as written, or a heading (no words but the heading's)."""
+
+    heading: bool
+    id: str
+    words: str
+    where: Location
+    """Of the words; of the attribute line when there are none."""
+    kind: str = ""
+    time: str = ""
+    speaker: str = ""
+    gist: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A transcript's file: one language of a talk."""
+
+    talk: str
+    edition: Edition
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What files say, each read by itself: of one process its share, then of all."""
+
+    claims: tuple[Claim, ...] = ()
+    sources: tuple[Source, ...] = ()
+    scripts: tuple[Script, ...] = ()
+    pages: tuple[Page, ...] = ()
+    unread: frozenset[str] = frozenset()
+    """What could not be read, as `claims:<id>` or `sources:*`; a script that is not whole, as its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file says, and what was found in it."""
+
+    path: str
+    digest: bytes
+    """Of its bytes."""
+    front: bytes
+    """Of its YAML."""
+    pieces: Pieces
+    prose: Prose | None = None
+    """A claim's body."""
+    found: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What the files at the top of the content folder say."""
+
+    site: Site
+    verdicts: tuple[Verdict, ...]
+    topics: tuple[Topic, ...]
+    ledger: tuple[tuple[str, str, int], ...]
+    """`permalinks.txt`: each address, where it leads now (empty: it stands), and its line."""
+    front: Location
+    """Where the front transcript is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """Everything editors wrote, decoded and each file right in itself."""
+
+    site: Site
+    verdicts: tuple[Verdict, ...]
+    topics: tuple[Topic, ...]
+    sources: tuple[Source, ...]
+    transcripts: tuple[Transcript, ...]
+    pages: tuple[Page, ...]
+    claims: tuple[Claim, ...]
+    """By id."""
+    bodies: dict[str, Prose]
+    """By claim, of the claims that this process read: bodies never travel."""
+    ledger: tuple[tuple[str, str, int], ...]
+    """`permalinks.txt`: each address, where it leads now (empty: it stands), and its line."""
+    unread: frozenset[str]
+    """What could not be read, as `claims:<id>` or `sources:*`."""
+
+    def is_unread(self, kind: str, id: str) -> bool:
+        """Tell whether something is missing because its file is broken: one cause, one diagnostic."""
+        return f"{kind}:{id}" in self.unread or f"{kind}:*" in self.unread
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a quote stands."""
+
+    claim: str
+    quote: int
+    """Which of the claim's quotes, from 0."""
+    lang: str
+    transcript: str
+    passage: str
+    start: int
+    """In code points into the passage's words in that language."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every name that a body can refer to."""
+
+    claims: frozenset[str]
+    hidden: frozenset[str]
+    """Drafts that are left out."""
+    sources: frozenset[str]
+    passages: dict[str, frozenset[str]]
+    """By transcript."""
+    unread: frozenset[str] = frozenset()
+
+    def is_unread(self, kind: str, id: str) -> bool:
+        """Tell whether something is missing because its file is broken: one cause, one diagnostic."""
+        return f"{kind}:{id}" in self.unread or f"{kind}:*" in self.unread
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The publishing with both directions of every link. Lists follow the order of the talk."""
+
+    publishing: Publishing
+    claims: tuple[Claim, ...]
+    """Listed ones: published, and drafts when asked for."""
+    by_id: dict[str, Claim]
+    """Listed and withdrawn ones."""
+    withdrawn: tuple[Claim, ...]
+    anchors: dict[str, tuple[Anchor, ...]]
+    """By claim, of drafts too."""
+    hidden: frozenset[str]
+    """Drafts that are left out."""
+    numbers: dict[str, int]
+    """Of listed claims, from 1, for readers."""
+    by_passage: dict[tuple[str, str], tuple[Anchor, ...]]
+    """By transcript and passage; listed claims only."""
+    by_topic: dict[str, tuple[Claim, ...]]
+    by_source: dict[str, tuple[Claim, ...]]
+    dependents: dict[str, tuple[Claim, ...]]
+    verdicts: dict[str, Verdict]
+    topics: dict[str, Topic]
+    sources: dict[str, Source]
+    transcripts: dict[str, Transcript]
+    passages: dict[tuple[str, str], Passage]
+
+    def ours(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """Yield those claims that this process read: of several, each judges its own, and all hear what was found."""
+        return (claim for claim in claims if claim.id in self.publishing.bodies)

@@ -1,1 +1,0 @@
-"""What is published: each output is a function that names artifacts and gives each its view."""

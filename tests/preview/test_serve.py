@@ -1,0 +1,370 @@
+"""The preview: always the last good site, with what is wrong on top."""
+
+from __future__ import annotations
+
+import os
+import queue
+import re
+import shutil
+import socket
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from factpress.building.options import Ahead
+from factpress.building.rebuild import build
+from factpress.building.staging import Busy
+from factpress.building.swap import swap
+from factpress.preview.serve import LOOK, PREVIEW, _times, _watched, serve
+from factpress.preview.server import MOST
+from tests.conftest import ROOT, Workshop, tree
+
+FOLDERS = {"content": "content", "templates": "templates", "site": "site"}
+
+
+@dataclass
+class Preview:
+    """A running preview."""
+
+    workshop: Workshop
+    address: str
+    said: queue.Queue[str]
+    changes: queue.Queue[bool]
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Return status and text of a page of the preview."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    @contextmanager
+    def news(self, page: str) -> Iterator[Iterator[str]]:
+        """Listen as a browser does that shows a page: yields the versions that it is told, as they come."""
+        path = urlsplit(self.address).path
+        with urllib.request.urlopen(f"{self.address}-/news?{path}{page}", timeout=30) as answer:
+            yield (line.decode().split()[1] for line in answer if line.startswith(b"data: "))
+
+    def seen(self, page: str) -> str:
+        """Return the version that stands in a page."""
+        found = re.search('data-seen="([0-9a-f]+)"', self.get(page)[1])
+        assert found
+        return found[1]
+
+    def change(self) -> str:
+        """Let the loop see that something changed, and return what it says."""
+        self.changes.put(True)
+        return self.said.get(timeout=30)
+
+
+def _until_false(changes: queue.Queue[bool]) -> Iterator[bool]:
+    while changes.get():
+        yield True
+
+
+@pytest.fixture
+def preview(workshop: Workshop) -> Iterator[Preview]:
+    """Serve a copy of the small site; changes are told, so that nothing depends on the file system's watch."""
+    said: queue.Queue[str] = queue.Queue()
+    changes: queue.Queue[bool] = queue.Queue()
+    templates = workshop.content.parent / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    options = workshop.options(templates=templates)
+    thread = threading.Thread(target=serve, args=(options, 0, FOLDERS, said.put, _until_false(changes)))
+    thread.start()
+    address = said.get(timeout=30).split()[0]
+    yield Preview(workshop, address, said, changes)
+    changes.put(False)
+    thread.join(timeout=30)
+    assert not thread.is_alive()
+
+
+def test_drafts_are_shown_and_the_site_is_not_touched(preview: Preview) -> None:
+    """The preview has drafts, marked; it lies in a folder of its own, under a path as GitHub Pages has it."""
+    assert "made" in preview.said.get(timeout=30)
+    status, page = preview.get("claims/idea.html")
+    assert (status, "Draft." in page) == (200, True)
+    assert not preview.workshop.site.exists()
+    assert (preview.workshop.content.parent / PREVIEW / "site" / "index.html").exists()
+    assert preview.address.endswith("/preview/")
+    assert preview.get("../claims/idea.html")[0] == 404
+    assert preview.get("..%2f..%2fcontent/site.yaml")[0] == 404
+    assert preview.get("claims/nothing.html")[0] == 404
+
+
+def test_an_edit_is_shown(preview: Preview) -> None:
+    """After a change the page has the new words, and browsers are told."""
+    preview.said.get(timeout=30)
+    with preview.news("claims/length.html") as news:
+        assert next(news) == preview.seen("claims/length.html")
+        preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
+        assert "1 made, " in preview.change()
+        assert "The survey of the bridge has it" in preview.get("claims/length.html")[1]
+        assert next(news) == preview.seen("claims/length.html")
+
+
+def test_only_pages_that_changed_are_loaded_again(preview: Preview) -> None:
+    """A page that is the same stays as the reader scrolled it; findings make every page another."""
+    preview.said.get(timeout=30)
+    with preview.news("sources.html") as news:
+        before = next(news)
+        preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
+        preview.change()
+        assert next(news) == before == preview.seen("sources.html")
+        preview.workshop.replace("claims/length.md", "verdict: accurate", "verdict: acurate")
+        preview.change()
+        assert next(news) == preview.seen("sources.html") != before
+
+
+def test_more_pages_than_a_browser_keeps_connections(preview: Preview) -> None:
+    """Of those that listen the first are sent away, and come again later; the last are told."""
+    preview.said.get(timeout=30)
+    with ExitStack() as opened:
+        listening = []
+        for _ in range(MOST + 3):
+            listening.append(opened.enter_context(preview.news("claims/length.html")))
+            assert next(listening[-1]) == preview.seen("claims/length.html")
+        assert [list(news) for news in listening[:3]] == [[], [], []]
+        preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
+        preview.change()
+        assert [next(news) for news in listening[3:]] == [preview.seen("claims/length.html")] * MOST
+
+
+def test_the_page_that_is_looked_at_is_shown_first(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has a page open sees its new words before the other pages are made."""
+    preview.said.get(timeout=30)
+    rest = threading.Event()
+
+    def waiting(*given: Any) -> None:
+        assert rest.wait(timeout=30)
+        swap(*given)
+
+    monkeypatch.setattr("factpress.publish.swap", waiting)
+    with preview.news("claims/length.html") as news:
+        next(news)
+        preview.workshop.replace("claims/length.md", "title: ", "title: Newly ")
+        preview.changes.put(True)
+        assert next(news) == preview.seen("claims/length.html")
+        assert "<title>Newly " in preview.get("claims/length.html")[1]
+        assert "Newly" not in preview.get("index.html")[1]
+        rest.set()
+        assert " made, " in preview.said.get(timeout=30)
+        assert next(news) == preview.seen("claims/length.html")
+    assert "Newly" in preview.get("index.html")[1]
+
+
+def test_a_page_shown_before_an_error_was_found(preview: Preview) -> None:
+    """A dead link is told when the page is already to be seen; mended, the page is right."""
+    preview.said.get(timeout=30)
+    good = preview.get("claims/length.html")[1]
+    file = preview.workshop.content / "claims" / "length.md"
+    before = file.read_text("utf-8")
+    with preview.news("claims/length.html") as news:
+        next(news)
+        file.write_text(before.replace("title: ", "title: Newly ") + "\n[There](nowhere.html)\n", "utf-8")
+        assert "FP601" in preview.change()
+        assert "FP601" in preview.get("claims/length.html")[1]
+        file.write_text(before, "utf-8")
+        preview.change()
+        assert preview.get("claims/length.html")[1] == good
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_page_shown_before_a_rule_was_broken(workshop: Workshop, jobs: int) -> None:
+    """The rules are asked after it, and stop the rest; they are told once, and the page is right when mended."""
+    shown: list[str] = []
+    options = workshop.options()._replace(jobs=jobs)
+    assert build(options).made
+    home = (workshop.site / "index.html").read_bytes()
+    page = workshop.site / "claims" / "length.html"
+    workshop.replace("claims/length.md", "result: -0.07", "result: -7.5")
+    ahead = Ahead(frozenset({"claims/length.html"}), lambda: shown.append("length"))
+    built = build(options._replace(ahead=ahead))
+    assert built.made is None
+    assert [d.code for d in built.found if d.severity == "error"] == ["FP502"]
+    assert b"7.5" in page.read_bytes()
+    assert (workshop.site / "index.html").read_bytes() == home
+    workshop.replace("claims/length.md", "result: -7.5", "result: -0.07")
+    assert build(options._replace(ahead=ahead)).made
+    build(options._replace(output=workshop.site.parent / "other", fresh=True))
+    assert tree(workshop.site) == tree(workshop.site.parent / "other")
+
+
+def test_the_last_good_site_stays_with_the_findings_on_top(preview: Preview) -> None:
+    """An error takes nothing away; when it is mended, nothing of it is left."""
+    preview.said.get(timeout=30)
+    preview.workshop.replace("claims/length.md", "verdict: accurate", "verdict: <acurate>")
+    assert "the last good site stays" in preview.change()
+    status, page = preview.get("claims/length.html")
+    assert status == 200
+    assert "content/claims/length.md:4:10: error FP203" in page
+    assert "&lt;acurate>" in page
+    assert "did you mean 'accurate'?" in page
+    assert "The survey has it" in page
+    preview.workshop.replace("claims/length.md", "verdict: <acurate>", "verdict: accurate")
+    preview.change()
+    assert "FP203" not in preview.get("claims/length.html")[1]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda file: file.unlink(),
+        lambda file: file.rename(file.with_name("cost-of-it.md")),
+        lambda file: file.write_bytes(file.read_bytes()[:100]),
+        lambda file: file.write_bytes(b""),
+        lambda file: file.write_bytes(b"\xff\xfe"),
+    ],
+    ids=["deleted", "renamed", "half-saved", "emptied", "not-text"],
+)
+def test_a_file_in_trouble_is_survived(preview: Preview, spoil: Callable[[Path], None]) -> None:
+    """Whatever a file goes through, the preview goes on, and is right when the file is back."""
+    preview.said.get(timeout=30)
+    file = preview.workshop.content / "claims" / "cost.md"
+    before = file.read_bytes()
+    good = preview.get("index.html")[1]
+    spoil(file)
+    preview.change()
+    assert preview.get("index.html")[0] == 200
+    for other in file.parent.glob("cost*"):
+        other.unlink()
+    file.write_bytes(before)
+    preview.change()
+    assert preview.get("index.html")[1] == good
+
+
+@pytest.mark.parametrize("name", ["content", "templates"])
+def test_a_folder_that_is_moved_away_may_come_back(preview: Preview, name: str) -> None:
+    """The page says that it is gone; what is then changed in the folder that came back is seen."""
+    preview.said.get(timeout=30)
+    home = preview.workshop.content.parent
+    folder = home / name
+    folder.rename(home / "away")
+    assert "no such file or directory" in preview.change()
+    status, page = preview.get("claims/length.html")
+    assert (status, "This is the last good site" in page, "no such file" in page) == (200, True, True)
+    (home / "away").rename(folder)
+    preview.change()
+    preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
+    preview.change()
+    page = preview.get("claims/length.html")[1]
+    assert ("The survey of the bridge has it" in page, "no such file" in page) == (True, False)
+
+
+def test_a_folder_in_the_place_of_another_is_watched(workshop: Workshop) -> None:
+    """Also if it was gone in between, and with names that no file should have."""
+    seen: queue.Queue[Any] = queue.Queue()
+    ended = threading.Event()
+
+    def look() -> None:
+        for what in _watched(workshop.options()):
+            if what:
+                seen.put(what)
+            if ended.is_set():
+                return
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        home = workshop.content.parent
+        for change in (
+            lambda: workshop.write("claims/new.md", "1"),
+            lambda: workshop.content.rename(home / "away"),
+            lambda: shutil.copytree(home / "away", workshop.content),
+            lambda: workshop.write("claims/new.md", "2"),
+            lambda: (workshop.content / "claims" / os.fsdecode(b"caf\xe9.md")).write_text("3"),
+            lambda: workshop.write("claims/new.md", "4"),
+        ):
+            with suppress(queue.Empty):
+                while seen.get(timeout=2 * LOOK / 1000):
+                    pass
+            change()
+            assert seen.get(timeout=10)
+    finally:
+        ended.set()
+        thread.join(timeout=10)
+
+
+def test_one_preview_at_a_time(preview: Preview) -> None:
+    """A second one of the same content would build into the same folder."""
+    preview.said.get(timeout=30)
+    with pytest.raises(Busy, match="another preview of this content is running"):
+        serve(preview.workshop.options(), 0, FOLDERS, lambda words: None, [])
+    preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
+    assert "1 made, " in preview.change()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["%00", "-/news?/preview/%00", "x" * 3_000, "%ff%fe", "claims", "claims/", "claims//length.html/", "\u00e9"],
+)
+def test_odd_addresses_are_answered(preview: Preview, path: str) -> None:
+    """As what is not there, without a word on the terminal."""
+    preview.said.get(timeout=30)
+    there = urlsplit(preview.address)
+    with socket.create_connection((there.hostname, there.port), timeout=10) as line:
+        line.sendall(f"GET {there.path}{path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+        answer = line.recv(100)
+    assert answer.startswith(b"HTTP/1.1 200" if "news" in path else b"HTTP/1.1 404")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("", 200), ("claims/length.html", 200), ("nothing.html", 404), ("-/news", 200)]
+)
+def test_who_asks_for_the_head_gets_no_body(preview: Preview, path: str, status: int) -> None:
+    """The status and the length are those of the page."""
+    preview.said.get(timeout=30)
+    request = urllib.request.Request(preview.address + path, method="HEAD")
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            found, body = answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        found, body = error.code, error.read()
+    assert (found, body) == (status, b"")
+
+
+def test_a_template_error_is_shown_with_its_place(workshop: Workshop, tmp_path: Path) -> None:
+    """File and line stand on the page, before there is any good site too."""
+    templates = tmp_path / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    page = templates / "claim.html"
+    page.write_text(page.read_text("utf-8").replace("{{ title }}", "{{ title.nothing.here }}", 1), "utf-8")
+    said: queue.Queue[str] = queue.Queue()
+    changes: queue.Queue[bool] = queue.Queue()
+    options = workshop.options(templates=templates)
+    thread = threading.Thread(target=serve, args=(options, 0, FOLDERS, said.put, _until_false(changes)))
+    thread.start()
+    try:
+        preview = Preview(workshop, said.get(timeout=30).split()[0], said, changes)
+        assert "templates/claim.html:" in said.get(timeout=30)
+        status, text = preview.get("")
+        assert status == 404
+        assert "templates/claim.html:" in text
+        assert "There is no site yet" in text
+    finally:
+        changes.put(False)
+        thread.join(timeout=30)
+
+
+def test_a_port_that_is_taken(workshop: Workshop) -> None:
+    """The message says what to do."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(OSError, match=rf"port {port}: .* choose another with --port"):
+            serve(workshop.options(), port, FOLDERS, lambda words: None, [])
+
+
+def test_what_changes_before_the_watch_begins_is_seen(workshop: Workshop) -> None:
+    """The first look counts as a change, later ones only if there was one."""
+    assert len(list(_times(workshop.options(), [set(), set(), {"a change"}, set()]))) == 3
