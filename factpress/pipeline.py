@@ -1,150 +1,162 @@
-"""The straight line from content to site. Read this page first, then `understand`, its first half.
+"""The straight line from content to site. Read this page first.
 
-`check` is the line stopped after the rules; an incremental build is the line with a memory (`rebuild` looks first what
-there is to do); several processes walk it side by side, each with its own share of the files.
+`line` is the whole of it, and `understand` its first half. `check` is the line stopped after the rules; an incremental
+build is the line with a cache; `serve` is the line in a loop, with results held in memory.
 """
 
 from __future__ import annotations
 
-import marshal
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence, Set
 from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
 
-from factpress.building.bodies import Bodies
-from factpress.building.changes import Changes, page
-from factpress.building.crew import Crew
-from factpress.building.make import Batch, Maker, join, make
-from factpress.building.manifest import Known
-from factpress.building.memory import Memory, changed, recollect_top, recollected, remember
-from factpress.building.options import Ahead, Built, Options
-from factpress.building.pack import pack
-from factpress.building.publish import Rows, publish, records_of, told_language
-from factpress.building.records import NOTHING, Records
-from factpress.building.share import mine
-from factpress.building.staging import Stage, compiled
-from factpress.building.swap import show
-from factpress.building.understand import Understood, check, judge, understand
-from factpress.meaning.link import names
-from factpress.model.artifact import Artifact
+from msgspec import msgpack
+
+from factpress.building.cache import Cache
+from factpress.building.files import listing
+from factpress.building.fingerprint import fingerprint
+from factpress.building.outputs import Outputs
+from factpress.building.stages import Stage, Stages
+from factpress.building.version import template_files
+from factpress.building.workers import Workers
+from factpress.building.workplace import Workplace, up_to_date
+from factpress.meaning.anchor import Anchored, anchor, quotes_by_talk
+from factpress.meaning.assemble import assemble
+from factpress.meaning.link import link
+from factpress.meaning.rules import RULES, judge
+from factpress.model.content import Site
 from factpress.model.diagnostics import Diagnostic, has_errors, ordered
-from factpress.model.graph import Names, Top
+from factpress.model.graph import Graph, Publishing, Reading, Top
+from factpress.model.options import Counts, Options, Result, again, remembered
 from factpress.pages.plan import OUTPUTS, plan
-from factpress.reading.locations import located
-from factpress.reading.scan import LEDGER, REQUIRED
-from factpress.rendering.assets import look
+from factpress.reading.file import read
+from factpress.reading.locations import located, locator
+from factpress.reading.scan import File, scan
+from factpress.reading.templates import interface_words
+from factpress.reading.top import TOP, read_top
+from factpress.rendering.assets import assets
 from factpress.rendering.readback import all_plain
-from factpress.rendering.render import compile_some, prepare, renderer
+from factpress.rendering.render import renderer
+from factpress.rendering.site import Links, follow
+from factpress.rendering.templates import Environment, compiled, prepare, use
 
-__all__ = ["check", "line"]
+__all__ = ["Options", "Result", "build", "check", "line", "understand"]
 
 
-def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
-    """Walk the whole line, from what is new and what is remembered to the site in its place."""
+def line(options: Options, here: Workplace) -> Result:
+    """Walk the whole line, from the files of the content to the site in its place."""
     found: list[Diagnostic] = []
-    records = records_of(stage, now, crew)
-    known = options.clock("recall", recollected, len(now.kept))(records, now.kept, crew.owns, options.shelf)
-    top_stays = not {*REQUIRED, LEDGER} & (now.new | now.gone) and now.past.known.top != NOTHING
-    head = recollect_top(records, now.past.known.top) if top_stays else None
-    bodies = Bodies(stage.scratch, crew.rank)
-    # A page that refers to what is not there yet, as after a change of the look, is not shown before the rest.
-    ahead = options.ahead if options.ahead and not now.past.stale else Ahead(frozenset(), print)
-    understood = understand(options, now.content, known, head, crew, found, bodies.stow, judged=not ahead.pages)
-    graph = understood.graph
+    stages = Stages(Workers(options.jobs), Cache(here.here.cache, here.version.program, here.fresh), options.held)
+    run, report = stages.run, found.append
+    graph = understand(options, stages, here.digests, found)
+    site, files = graph.publishing.site, template_files(options.templates)
+    words = run(interface_words, options.templates, files, site.language, report)
+    if words is None or has_errors(found):
+        return _refused(options, stages, found)
+    theme = run(assets, options.templates, words)
+    environment = _environment(options, stages, here, site.language, theme.words, files)
+    artifacts = run(plan, graph, theme, report, options.outputs or OUTPUTS, options.first)
+    render = renderer(environment, all_plain(options.templates, files))
+    outputs, links = Outputs(here, stages, _basis(graph.publishing)), Links()
+
+    def seen(path: str, facts: bytes, faults: bytes) -> None:
+        links.add(path, facts)
+        found.extend(msgpack.decode(faults, type=tuple[Diagnostic, ...]) if faults else ())
+
+    outputs.make(artifacts, render, seen, options.first, options.shown)
+    base_path = urlsplit(site.base_url).path or "/"
+    followed = run(follow, outputs, links, base_path, options.content, outputs.read, report)
     if has_errors(found):
-        return Built(ordered(located(found, options.content)))
-    site = graph.publishing.site
-    dress = options.clock("look", look)(options.templates, site.language, found.append)
-    if not dress:
-        return Built(ordered(located(found, options.content)))
-    bytecode = compiled(stage, f"{now.edition[1]}-{site.language}")
-    templates = options.clock("look", prepare)(options.templates, site.language, dress.words, bytecode)
-    if crew.size > 1:
-        options.clock("look", compile_some)(templates, crew.rank, crew.size)
-        crew.swap(None)  # until all are there
-    # A language's words are not in the edition, as it is only known now.
-    past = now.past if told_language(now) == site.language else now.past._replace(stale=now.past.stale or "edition")
-    plain = all_plain(options.templates)
-    apart = changed(records, past.known.read, now.new, graph.publishing.claims, graph.anchors)
-    # All else that our page of a claim shows is of that claim, or of files that are the same.
-    apart = apart if head and not (now.gone or options.outputs or past.stale) else None
-    maker = Maker(past, now.touched, stage, records, bodies.get, found, options.clock, plain, apart)
-    artifacts = mine(plan(graph, dress, found.append, options.outputs or OUTPUTS, ahead.pages), crew)
-    if ahead.pages:
-        # Which claims are this process's is told by their bodies, and these go when their pages are made.
-        whole = replace(graph, publishing=replace(graph.publishing, bodies=dict(graph.publishing.bodies)))
-        artifacts = _judged_between(artifacts, ahead, partial(judge, options, whole, crew, found), found)
-    learned = Learned(understood, records, bodies)
-    keep = options.clock("remember", learned.keep)
-
-    def done(path: str, set_in: bool) -> None:
-        keep(path, set_in)
-        if path in ahead.pages and not past.stale and show(stage, path):
-            ahead.shown()
-
-    batch = make(artifacts, maker, renderer(templates), done)
-    rows = learned.rest(known, batch)
-    records.flush()
-    shares = options.clock("wait", crew.gather)((batch, rows, tuple(found), (understood.read, understood.anchored)))
-    found[:] = [diagnostic for _, _, share, _ in shares for diagnostic in share]
-    if crew.rank or has_errors(found):
-        return Built(ordered(located(found, options.content)))
-    rows = now.kept | {path: row for _, share, *_ in shares for path, row in share.items()}
-    said_at_top = records.add(marshal.dumps(pack(Top, understood.top)))
-    known_names = records.add(marshal.dumps(pack(Names, names(graph))))
-    batch = join(share for share, *_ in shares)
-    read, anchored = (sum(numbers) for numbers in zip(*(done for *_, done in shares), strict=True))
-    said = len(graph.claims), site.base_url, site.language
-    read += len(understood.digests)
-    return publish(maker, now, batch, Known(rows, {}, known_names, said_at_top), said, options.content, read, anchored)
+        return _refused(options, stages, found)
+    counts = Counts(*_done(stages, here.digests.keys()), *outputs.counts, followed)
+    kept = len(outputs.rows) - len(outputs.made)
+    result = Result(_told(options, found), len(graph.claims), outputs.reasons, kept, counts)
+    stages.finish(forget=True)
+    run(here.publish, outputs.rows, outputs.made, outputs.basis, remembered(result))
+    return result._replace(timings=stages.timings.table())
 
 
-def _judged_between(
-    artifacts: Iterator[Artifact], ahead: Ahead, ask: Callable[[], None], found: list[Diagnostic]
-) -> Iterator[Artifact]:
-    """Yield the pages that somebody waits for, then ask the rules, then yield the others if nothing is an error."""
-    asked = False
-    for artifact in artifacts:
-        if not asked and artifact.path not in ahead.pages:
-            ask()
-            asked = True
-            if has_errors(found):
-                return
-        yield artifact
-    if not asked:
-        ask()
+def understand(options: Options, stages: Stages, digests: Mapping[str, bytes], found: list[Diagnostic]) -> Graph:
+    """Walk from the files of the content, given by path with their digests, to the graph; tell all that is wrong."""
+    run, each, report = stages.run, stages.each, found.append
+    files = run(scan, digests, report)
+    top = stages.once(_top(options, digests), TOP, lambda: fingerprint([digests.get(name) for name in TOP]))
+    readings = each(_read(options, top.site), files, lambda file: _read_key(file, digests[file.path], top.site))
+    found += [diagnostic for one in (top, *readings) for diagnostic in one.found]
+    publishing = run(assemble, top, readings, options.base_url, locator(options.content), report)
+    anchored = each(ANCHOR, quotes_by_talk(publishing), fingerprint)
+    graph = run(link, publishing, anchored, options.drafts, report)
+    found += stages.once(_judge(options), graph, lambda: _basis(publishing))
+    return graph
 
 
-class Learned:
-    """What was learned of files, kept as soon as their pages are made, so that no body is held longer than it must."""
+def check(options: Options) -> Result:
+    """Walk the line up to the rules, and tell what was found."""
+    found: list[Diagnostic] = []
+    paths = dict.fromkeys(listing(options.content).files, b"")
+    graph = understand(options, Stages(Workers(options.jobs)), paths, found)
+    return Result(_told(options, found), len(graph.claims))
 
-    def __init__(self, understood: Understood, records: Records, read: Bodies) -> None:
-        """Take over what was learned."""
-        self.records = records
-        self.read = read
-        self.bodies = understood.graph.publishing.bodies
-        self.waiting = {page(memory.reading.path): memory for memory in understood.learned}
-        understood.learned.clear()
-        self.rows: Rows = {path: (digest, NOTHING) for path, digest in understood.digests.items()}
 
-    def keep(self, path: str, set_in: bool) -> None:
-        """Keep what was learned of the file of a page; a body that stands in its page is not kept a second time."""
-        memory = self.waiting.pop(path, None)
-        if not memory:
-            return
-        reading = memory.reading
-        for claim in reading.pieces.claims:
-            self.bodies.pop(claim.id, None)
-        if not set_in and reading.prose and reading.prose.html is None:
-            if (html := self.read.get(path)) is None:  # lost: see `rest`
-                return
-            memory = replace(memory, reading=replace(reading, prose=replace(reading.prose, html=html)))
-        self.rows[reading.path] = reading.digest, remember(self.records, memory, set_in)
+def build(options: Options) -> Result:
+    """Bring the site up to date. Nothing of it changes if anything found is an error."""
+    return up_to_date(options, again, partial(line, options))
 
-    def rest(self, known: Mapping[str, Memory], batch: Batch) -> Rows:
-        """Keep what has no page here, and forget files whose body stood in its page and has no place there any more."""
-        for path in tuple(self.waiting):
-            self.keep(path, set_in=False)
-        unset = batch.unset & batch.why.keys()
-        lost = [path for path in known if page(path) in unset and path not in self.rows]
-        return self.rows | dict.fromkeys(lost, (b"", NOTHING))
+
+ANCHOR = Stage("anchor", anchor, Anchored)
+
+
+def _top(options: Options, names: Collection[str]) -> Stage[Collection[str], Top]:
+    return Stage("top", lambda _: read_top(options.content, names), Top)
+
+
+def _read(options: Options, site: Site) -> Stage[File, Reading]:
+    return Stage("read", lambda file: read(options.content, file, site), Reading)
+
+
+def _read_key(file: File, digest: bytes, site: Site) -> bytes:
+    # What a file says depends on the language, by which figures are judged; links in pages, on the front transcript.
+    front = site.front_transcript if file.folder == "pages" else ""
+    return fingerprint(file.path, digest, site.language, front)
+
+
+def _judge(options: Options) -> Stage[Graph, tuple[Diagnostic, ...]]:
+    return Stage("judge", partial(judge, options.rules or RULES), tuple[Diagnostic, ...])
+
+
+def _basis(publishing: Publishing) -> bytes:
+    """Return the fingerprint of all that pages are drawn from, but for the bodies of claims."""
+    names = [name for name in publishing.__struct_fields__ if name not in ("bodies", "unread")]
+    return fingerprint(sorted(publishing.unread), *[getattr(publishing, name) for name in names])
+
+
+def _environment(
+    options: Options, stages: Stages, here: Workplace, lang: str, words: Mapping[str, Any], files: Sequence[str]
+) -> Environment:
+    """Return what makes pages, with the code of all templates."""
+    environment = prepare(options.templates, lang, words)
+    names = [path for path in files if path.endswith((".html", ".xml"))]
+    compile = Stage("compile", partial(compiled, environment), bytes, weight=COMPILING)
+    use(environment, names, stages.each(compile, names, lambda name: fingerprint(here.version.templates, lang, name)))
+    return environment
+
+
+COMPILING = 10
+"""Milliseconds that a template takes to compile, about."""
+
+
+def _done(stages: Stages, names: Set[str]) -> tuple[int, int]:
+    """Return how many files were read, and in how many talks quotes were looked for."""
+    done = stages.computed
+    return done["read"] + done["top"] * len(names & TOP), done["anchor"]
+
+
+def _told(options: Options, found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return ordered(located(found, options.content))
+
+
+def _refused(options: Options, stages: Stages, found: list[Diagnostic]) -> Result:
+    """Return what was found; what was read is kept for the next build."""
+    stages.finish(forget=False)
+    return Result(_told(options, found))

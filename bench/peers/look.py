@@ -19,7 +19,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 @cache
-def _look() -> product.Look:
+def _look() -> Theme:
     found = product.look(TEMPLATES, "en", print)
     assert found
     return found

@@ -1,26 +1,27 @@
-"""Look at a folder without opening a file: names, sizes, times."""
+"""What lies in a folder: names, sizes and times, without opening a file."""
 
 from __future__ import annotations
 
+import marshal
 import os
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 Stat = tuple[int, int, int]
-"""Size in bytes, time of the last change of the content and of the file's entry, both in nanoseconds."""
+"""Size in bytes, time of the last change of the bytes and of the file's entry, both in nanoseconds."""
 
 
-class Survey(NamedTuple):
+class Listing(NamedTuple):
     """The files below a folder, by path with forward slashes, sorted."""
 
     files: dict[str, Stat]
-    links: tuple[str, ...]
-    """Those of the entries that are symbolic links, also to folders."""
+    links: tuple[str, ...] = ()
+    """The entries that are symbolic links, to files or to folders."""
 
 
-def survey(folder: Path, hidden: bool = False) -> Survey:
-    """List the files below a folder; hidden names are passed over unless asked for.
+def listing(folder: Path, hidden: bool = False) -> Listing:
+    """List the files below a folder; hidden names are left out unless asked for.
 
     Links to files are followed, links to folders are not. Raises FileNotFoundError when the folder is missing, and
     OSError when one cannot be read.
@@ -28,7 +29,7 @@ def survey(folder: Path, hidden: bool = False) -> Survey:
     files: dict[str, Stat] = {}
     links: list[str] = []
     _list(os.fspath(folder), "", hidden, files, links)
-    return Survey(dict(sorted(files.items())), tuple(sorted(links)))
+    return Listing(dict(sorted(files.items())), tuple(sorted(links)))
 
 
 def _list(folder: str, path: str, hidden: bool, files: dict[str, Stat], links: list[str]) -> None:
@@ -48,11 +49,14 @@ def _list(folder: str, path: str, hidden: bool, files: dict[str, Stat], links: l
             files[path + name] = found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def templates(folder: Path) -> list[Path]:
-    """Return the files below a folder of templates, sorted; hidden ones and backups (`~`) are none."""
-    return [folder / path for path in survey(folder).files if not path.endswith("~")]
-
-
 def digest(data: bytes) -> bytes:
-    """Return a short hash of a file's bytes."""
-    return blake2b(data, digest_size=12).digest()
+    """Return a short hash of bytes."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def digest_of_plain(value: object) -> bytes:
+    """Return a short hash of tuples, dictionaries, text and numbers, without loading a library.
+
+    Version 2 of `marshal` writes values only; later versions also write which objects are the same.
+    """
+    return digest(marshal.dumps(value, 2))

@@ -1,7 +1,6 @@
-"""The folders of a build: where it works, who may work there, and what a killed one left.
+"""The folders of a build: where it works, who may work there, and what a killed build left.
 
-Beside `site/` lies `.site.factpress/`: the manifest and its records, a lock, and `next/`, which holds the site of the
-build before.
+Beside `site/` lies `.site.factpress/`: the manifest, the cache, a lock, and the site to come while a build runs.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ class NotOurs(OSError):
     """The output is a folder that somebody uses for something else."""
 
 
-class Stage(NamedTuple):
+class Staging(NamedTuple):
     """The folders of one build."""
 
     site: Path
@@ -35,48 +34,38 @@ class Stage(NamedTuple):
 
     @property
     def fresh(self) -> Path:
-        """Return the folder of what this build makes."""
+        """The folder of the site to come."""
         return self.state / "fresh"
 
     @property
-    def scratch(self) -> Path:
-        """Return the folder of what is of no use after this build."""
-        return self.state / "scratch"
-
-    @property
-    def next(self) -> Path:
-        """Return the folder of the site before the present one."""
-        return self.state / "next"
-
-    @property
-    def work(self) -> Path:
-        """Return the folder of the site to come."""
-        return self.state / "work"
+    def old(self) -> Path:
+        """The last site, between two renames."""
+        return self.state / "old"
 
     @property
     def manifest(self) -> Path:
-        """Return the file that remembers what was built."""
+        """The file that says what was built."""
         return self.state / "manifest"
 
     @property
     def coming(self) -> Path:
-        """Return the manifest of a site that may or may not have been swapped in yet."""
+        """The manifest of a site that may or may not be in its place yet."""
         return self.state / "manifest.next"
 
     @property
-    def behind(self) -> Path:
-        """Return the file that says in what `next/` is behind `site/`; without it `next/` is of no use."""
-        return self.state / "behind"
+    def cache(self) -> Path:
+        """The file of the cache."""
+        return self.state / "cache"
 
 
 @contextmanager
-def stage(output: Path) -> Iterator[Stage]:
+def staging(output: Path) -> Iterator[Staging]:
     """Lock the output, mend what a killed build left, and give a place to build in.
 
     Raises Busy, NotOurs, and OSError when a folder cannot be made or written.
     """
     site = Path(os.path.realpath(output))
-    here = Stage(site, site.parent / f".{site.name}.factpress")
+    here = Staging(site, site.parent / f".{site.name}.factpress")
     if site.exists() and not site.is_dir():
         raise NotADirectoryError(f"{output} is a file, not a folder")
     _refuse_strangers(here, output)
@@ -87,10 +76,9 @@ def stage(output: Path) -> Iterator[Stage]:
             yield here
         finally:
             remove(here.fresh)
-            remove(here.scratch)
 
 
-def _refuse_strangers(here: Stage, output: Path) -> None:
+def _refuse_strangers(here: Staging, output: Path) -> None:
     """Refuse a folder whose files no build made: a swap would move all of them."""
     unknown = here.site.is_dir() and not here.state.is_dir() and not (here.site / "data" / "claims.json").exists()
     if unknown and {entry.name for entry in here.site.iterdir()} - HARMLESS:
@@ -108,37 +96,26 @@ def locked(path: Path, otherwise: str) -> Iterator[None]:
         yield
 
 
-def recover(here: Stage) -> None:
+def recover(here: Staging) -> None:
     """Finish or undo a build that was killed, so that site and manifest belong together."""
-    aside = here.state / "old"
-    if not here.site.exists() and aside.exists():  # killed between the two renames of a plain swap
-        aside.rename(here.site)
+    if not here.site.exists() and here.old.exists():  # killed between the two renames of a plain swap
+        here.old.rename(here.site)
     if here.coming.exists():
-        # The manifest to come begins with the number of its folder: is that the one readers see?
+        # The manifest to come begins with the number (inode) of its folder: is that the one readers see?
         number, _, rest = here.coming.read_bytes().partition(b"\n")
         if here.site.exists() and str(here.site.stat().st_ino).encode() == number:
             replace(here.manifest, rest)
         here.coming.unlink()
-    for leftover in (here.fresh, here.scratch, here.work, aside, *(() if here.behind.exists() else (here.next,))):
-        remove(leftover)
+    remove(here.fresh)
+    remove(here.old)
 
 
 def remove(folder: Path) -> None:
-    """Take a folder away with all that is in it, if it is there."""
+    """Delete a folder with all that is in it, if it is there."""
     if folder.exists():
         from shutil import rmtree  # loaded only when something is removed
 
         rmtree(folder, ignore_errors=True)
-
-
-def compiled(here: Stage, edition: str) -> Path:
-    """Return the folder that keeps compiled templates of an edition; those of other editions go."""
-    folder = here.state / f"templates-{edition}"
-    if not folder.is_dir():
-        for other in here.state.glob("templates-*"):
-            remove(other)
-        folder.mkdir(exist_ok=True)
-    return folder
 
 
 def replace(file: Path, data: bytes) -> None:

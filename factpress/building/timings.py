@@ -1,52 +1,30 @@
-"""How long each stage took, for who asks."""
+"""How long each stage took, for those who ask."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from time import perf_counter
-from typing import ParamSpec, TypeVar
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
-class Clock:
-    """Notes the time of the functions that go through it; one that is off gives them back as they are."""
+class Timings:
+    """A row for each stage, in the order in which the stages ran."""
 
-    def __init__(self, on: bool = True) -> None:
-        """Start; what passes before the first stage is the start of the program."""
-        self.on = on
-        self.rows: dict[str, list[float]] = {}
-        """By stage: seconds, files, files skipped."""
+    def __init__(self) -> None:
+        """Start the clock; the time before the first stage is the start of the program."""
+        self.rows: dict[str, tuple[float, int, int]] = {}
+        """By stage: seconds, items that were worked on, items that were skipped."""
         self.began = perf_counter()
 
-    def __call__(self, stage: str, function: Callable[P, T], files: int = 0, skipped: int = 0) -> Callable[P, T]:
-        """Return the function, its time added to a stage that handles so many files; none given: each call is one."""
-        if not self.on:
-            return function
-        row = self.rows.setdefault(stage, [0.0, 0, 0])
-        row[1] += files
-        row[2] += skipped
-
-        def timed(*given: P.args, **named: P.kwargs) -> T:
-            start = perf_counter()
-            try:
-                return function(*given, **named)
-            finally:
-                row[0] += perf_counter() - start
-                row[1] += not files
-
-        return timed
+    def add(self, stage: str, seconds: float, items: int = 0, skipped: int = 0) -> None:
+        """Add to a stage's row."""
+        before = self.rows.get(stage, (0.0, 0, 0))
+        self.rows[stage] = before[0] + seconds, before[1] + items, before[2] + skipped
 
     def table(self) -> str:
         """Return a line for each stage: files, milliseconds, share, skipped."""
         whole = perf_counter() - self.began
-        rows = [*self.rows.items(), ("the rest", [whole - sum(row[0] for row in self.rows.values()), 0, 0])]
+        rest = whole - sum(seconds for seconds, _, _ in self.rows.values())
         lines = [f"{'stage':<12}{'files':>8}{'ms':>9}{'share':>7}{'skipped':>9}"]
-        for stage, (seconds, files, skipped) in rows:
-            counted = f"{files:8.0f}" if files else " " * 8
-            lines.append(f"{stage:<12}{counted}{seconds * 1000:9.1f}{seconds / whole:7.1%}{skipped or '':>9}")
+        for stage, (seconds, items, skipped) in [*self.rows.items(), ("the rest", (rest, 0, 0))]:
+            row = f"{stage:<12}{items or '':>8}{seconds * 1000:9.1f}{seconds / whole:7.1%}{skipped or '':>9}"
+            lines.append(row.rstrip())
         return "\n".join([*lines, f"{'all':<12}{'':8}{whole * 1000:9.1f}"]) + "\n"
-
-
-OFF = Clock(on=False)

@@ -8,31 +8,34 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from operator import itemgetter
 
-from factpress.model.content import Selector
+from msgspec import Struct
+from msgspec.structs import replace
+
+from factpress.meaning.rules.quoting import cut_quotes
+from factpress.model.content import Quote, Selector
 from factpress.model.diagnostics import Diagnostic, Fix, Location, Report
-from factpress.model.graph import Anchor, Claim, Publishing, Transcript
-from factpress.text.ngrams import Grams, grams, places
-from factpress.text.similarity import within
-from factpress.text.words import OMISSION, Folded, did_you_mean, fold, occurrences
+from factpress.model.graph import Anchor, Publishing, Transcript
+from factpress.text.folding import OMISSION, Folded, fold, occurrences
+from factpress.text.ngrams import NGrams, ngrams, positions
+from factpress.text.similarity import most_similar, near_matches
+from factpress.text.words import did_you_mean
 
 BREAK = "\0"
-"""Stands between passages, so that no quote runs over it; `load` lets no such character in."""
+"""Stands between passages, so that no quote runs over it; reading lets no such character in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """One language of a talk as one text."""
 
     text: str
     passages: tuple[tuple[str, int, int], ...]
     """Id, start and end (code points) of each passage."""
     gists: frozenset[str]
-    noted: Grams | None = None
+    index: NGrams | None = None
     """For finding many quotes."""
 
     def passage(self, start: int) -> tuple[str, int, int]:
@@ -44,7 +47,7 @@ Span = tuple[int, int]
 
 
 def match(
-    text: str, selector: Selector, folded: Callable[[str], Folded] = fold, noted: Grams | None = None
+    text: str, selector: Selector, folded: Callable[[str], Folded] = fold, index: NGrams | None = None
 ) -> tuple[Span, ...]:
     """Return every span where the selector's words stand, with its prefix before and its suffix behind.
 
@@ -52,7 +55,7 @@ def match(
     """
     found = tuple(
         (at, at + len(selector.exact))
-        for at in places(selector.exact, text, noted)
+        for at in positions(selector.exact, text, index)
         if text.endswith(selector.prefix, 0, at) and text.startswith(selector.suffix, at + len(selector.exact))
     )
     if found:
@@ -81,34 +84,73 @@ def describe(text: str, start: int, end: int, within: Span | None = None) -> Sel
         size = size + 4 if size else 4
 
 
-def anchor(publishing: Publishing, claims: Iterable[Claim], report: Report) -> dict[str, tuple[Anchor, ...]]:
-    """Return the anchors of each of the claims; report quotes that are not found exactly once."""
+class TalkQuotes(Struct, frozen=True):
+    """What it takes to find the quotes of all claims about one talk."""
+
+    claims: tuple[Quoting, ...]
+    talks: tuple[Transcript, ...]
+    """The talk, and others that these claims quote."""
+    unread: tuple[str, ...]
+    """Talks of which something could not be read."""
+
+
+class Quoting(Struct, frozen=True):
+    """What a claim quotes."""
+
+    id: str
+    path: str
+    transcript: str
+    quotes: tuple[Quote, ...]
+
+    def location(self, *way: str | int) -> Location:
+        """Return where a value of the claim's front matter stands."""
+        return Location("content/" + self.path, way=way)
+
+
+class Anchored(Struct, frozen=True):
+    """Where the quotes of claims stand."""
+
+    anchors: dict[str, tuple[Anchor, ...]]
+    """By claim."""
+    cut: dict[str, tuple[Diagnostic, ...]]
+    """By claim: quotes that leave a negation or a hedge of their sentence out."""
+    found: tuple[Diagnostic, ...]
+    """Quotes that are not found exactly once."""
+
+
+def quotes_by_talk(publishing: Publishing) -> tuple[TalkQuotes, ...]:
+    """Return what is to be anchored, talk by talk."""
     talks = {talk.id: talk for talk in publishing.transcripts}
-    by_talk: dict[str, list[Claim]] = {}
-    quoted: set[str] = set()
-    for claim in claims:
-        by_talk.setdefault(claim.transcript, []).append(claim)
-        quoted.update(quote.transcript or claim.transcript for quote in claim.quotes)
-    editions = {
-        (talk.id, e.lang): edition_of(talk, n)
-        for talk in publishing.transcripts
-        if talk.id in quoted
-        for n, e in enumerate(talk.editions)
-    }
-    found: dict[str, tuple[Anchor, ...]] = {}
-    for name, about in by_talk.items():  # talk by talk, as the notes of one are several times its text
-        noted = {**editions}
-        if len(about) > WORTH_NOTING and name in talks and name in quoted:
-            for e in talks[name].editions:
-                edition = editions[name, e.lang]
-                noted[name, e.lang] = replace(edition, noted=grams(edition.text))
-        for claim in about:
-            found[claim.id] = tuple(_claim(claim, publishing, talks, noted, report))
-    return found
+    unread = tuple(sorted(name for name in publishing.unread if name.startswith("transcripts:")))
+    by_talk: dict[str, list[Quoting]] = {}
+    for claim in publishing.claims:
+        one = Quoting(claim.id, claim.path, claim.transcript, claim.quotes)
+        by_talk.setdefault(claim.transcript, []).append(one)
+    return tuple(
+        TalkQuotes(tuple(claims), tuple(talks[id] for id in sorted(_quoted(claims)) if id in talks), unread)
+        for claims in by_talk.values()
+    )
 
 
-WORTH_NOTING = 50
-"""Claims of one talk from which it is quicker to note where words stand than to look through the talk for each."""
+def _quoted(claims: Iterable[Quoting]) -> set[str]:
+    return {quote.transcript or claim.transcript for claim in claims for quote in claim.quotes}
+
+
+def anchor(item: TalkQuotes) -> Anchored:
+    """Find the quotes of all claims about one talk."""
+    found: list[Diagnostic] = []
+    talks = {talk.id: talk for talk in item.talks}
+    editions = {(talk.id, e.lang): edition_of(talk, n) for talk in item.talks for n, e in enumerate(talk.editions)}
+    if len(item.claims) > WORTH_AN_INDEX:
+        editions = {key: replace(edition, index=ngrams(edition.text)) for key, edition in editions.items()}
+    anchors = {claim.id: tuple(_claim(claim, talks, editions, item.unread, found.append)) for claim in item.claims}
+    passages = {(talk.id, p.id): p for talk in item.talks for s in talk.sections for p in s.passages}
+    cut = cut_quotes(item.claims, anchors, passages)
+    return Anchored(anchors, cut, tuple(found))
+
+
+WORTH_AN_INDEX = 50
+"""Claims of one talk from which it is quicker to index the talk than to search it for each quote."""
 
 _folded = lru_cache(maxsize=64)(fold)  # a talk is folded once, and only when a quote needs it
 
@@ -133,10 +175,10 @@ def edition_of(talk: Transcript, n: int) -> Edition:
 
 
 def _claim(
-    claim: Claim,
-    publishing: Publishing,
+    claim: Quoting,
     talks: Mapping[str, Transcript],
     editions: Mapping[tuple[str, str], Edition],
+    unread: Collection[str],
     report: Report,
 ) -> Iterator[Anchor]:
     for n, quote in enumerate(claim.quotes):
@@ -145,7 +187,7 @@ def _claim(
         name = quote.transcript or claim.transcript
         talk = talks.get(name)
         if not talk:
-            if name and not publishing.is_unread("transcripts", name):
+            if name and not _is_unread(name, unread):
                 where = claim.location("quotes", n, "transcript") if quote.transcript else claim.location("transcript")
                 report(Diagnostic("FP404", where, f"no transcript '{name}'", did_you_mean(name, talks)))
             continue
@@ -158,7 +200,7 @@ def _claim(
                 report(Diagnostic("FP209", where, f"'{name}' has no language '{lang}'", did_you_mean(lang, languages)))
             elif selector.exact:
                 edition = editions[name, lang]
-                missing = publishing.is_unread("transcripts", name)
+                missing = _is_unread(name, unread)
                 spans = _find(edition, selector, where, _of_what_is_there(report) if missing else report)
                 for start, end in spans:
                     passage, first, _ = edition.passage(start)
@@ -187,6 +229,10 @@ def _claim(
         yield from found
 
 
+def _is_unread(talk: str, unread: Collection[str]) -> bool:
+    return f"transcripts:{talk}" in unread or "transcripts:*" in unread
+
+
 def _of_what_is_there(report: Report) -> Report:
     """Return a report without quotes not found: the passage may be the one that could not be read."""
     return lambda found: None if found.code in ("FP301", "FP303", "FP307") else report(found)
@@ -194,7 +240,7 @@ def _of_what_is_there(report: Report) -> Report:
 
 def _find(edition: Edition, selector: Selector, where: Location, report: Report) -> tuple[Span, ...]:
     """Return the one span of a quote, or report why there is none."""
-    spans = match(edition.text, selector, _folded, edition.noted)
+    spans = match(edition.text, selector, _folded, edition.index)
     if OMISSION in selector.exact:
         report(
             Diagnostic(
@@ -279,13 +325,12 @@ def _fix(written: str, near: str) -> Fix | None:
 
 def nearest(edition: Edition, words: str) -> tuple[str, bool]:
     """Return the transcript's words nearest to those, and whether they differ by slips only."""
-    from fuzzysearch import find_near_matches  # loaded only when a quote is wrong
-
     slips = min(8, max(1, len(words) // 10))  # the cost grows steeply with the distance
-    close = sorted(find_near_matches(words, edition.text, max_l_dist=slips), key=lambda m: (m.dist, m.start))
-    if close and BREAK not in (near := str(close[0].matched).strip(BREAK + " \n")):  # a slip may lie at its ends
-        return near, True
-    best = within(words, edition.text, 60)
+    for start, end in near_matches(words, edition.text, slips)[:1]:
+        near = edition.text[start:end].strip(BREAK + " \n")  # a slip may lie at its ends
+        if BREAK not in near:
+            return near, True
+    best = most_similar(words, edition.text, 60)
     if not best or len(words) < 4:
         return "", False
     start, end = best[1]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from factpress.meaning.anchor import Anchored
 from factpress.model.content import UNDECIDED
 from factpress.model.diagnostics import Diagnostic, Location, Report
 from factpress.model.graph import Anchor, Claim, Graph, Names, Prose, Publishing
-from factpress.reading.todo import is_todo
+from factpress.text.todo import is_todo
 from factpress.text.words import did_you_mean, nearest
 
 
-def link(publishing: Publishing, anchors: Mapping[str, tuple[Anchor, ...]], drafts: bool, report: Report) -> Graph:
+def link(publishing: Publishing, anchored: Sequence[Anchored], drafts: bool, report: Report) -> Graph:
     """Join claims, passages, topics and sources; report references to what does not exist.
 
     Drafts are judged like the rest, and left out of the graph unless asked for.
     """
+    anchors = {id: found for one in anchored for id, found in one.anchors.items()}
     passages = {(t.id, p.id): p for t in publishing.transcripts for s in t.sections for p in s.passages}
 
     def order(claim: Claim) -> tuple[str, int, int, str]:
@@ -33,7 +35,7 @@ def link(publishing: Publishing, anchors: Mapping[str, tuple[Anchor, ...]], draf
         claims=listed,
         by_id={claim.id: claim for claim in seen},
         withdrawn=tuple(claim for claim in seen if claim.status == "withdrawn"),
-        anchors=dict(anchors),
+        anchors=anchors,
         hidden=frozenset(claim.id for claim in publishing.claims if claim.status == "draft" and not drafts),
         numbers={claim.id: n for n, claim in enumerate(listed, 1)},
         by_passage=_by_passage(listed, anchors),
@@ -47,9 +49,18 @@ def link(publishing: Publishing, anchors: Mapping[str, tuple[Anchor, ...]], draf
         transcripts={talk.id: talk for talk in publishing.transcripts},
         passages=passages,
     )
+    for diagnostic in _of_quotes(anchored, graph):
+        report(diagnostic)
     _references(graph, report)
     _circles(publishing.claims, report)
     return graph
+
+
+def _of_quotes(anchored: Sequence[Anchored], graph: Graph) -> Iterator[Diagnostic]:
+    """Yield what was found in quotes; how a quote is cut is told of listed claims only."""
+    for one in anchored:
+        yield from one.found
+        yield from (diagnostic for id, cut in one.cut.items() if id in graph.numbers for diagnostic in cut)
 
 
 def _by_passage(
@@ -87,14 +98,13 @@ def names(graph: Graph) -> Names:
 def _references(graph: Graph, report: Report) -> None:
     publishing, known = graph.publishing, names(graph)
     for claim in publishing.claims:
-        if claim.id in publishing.bodies:  # the others are judged by the process that read them
-            _claim(claim, graph, known, report)
-            body(publishing.bodies[claim.id], claim, known, report)
+        _claim(claim, graph, known, report)
+        _body(publishing.bodies[claim.id], claim, known, report)
     for page in publishing.pages:
         _mentions(page.prose, publishing.site.front_transcript, known, False, report)
 
 
-def body(prose: Prose, claim: Claim, known: Names, report: Report) -> None:
+def _body(prose: Prose, claim: Claim, known: Names, report: Report) -> None:
     """Report what a claim's body refers to and is not there, or cites and is not in the evidence."""
     _mentions(prose, claim.transcript, known, claim.id in known.hidden, report)
     cited = {row.source for row in claim.evidence}

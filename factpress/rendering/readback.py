@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 from sys import intern
 
-from factpress.building.files import templates as files
+from msgspec import Struct
 
 TAG = re.compile(r"""([a-zA-Z][a-zA-Z0-9-]*+)([^>"']*+(?:"[^"]*"[^>"']*+|'[^']*'[^>"']*+)*+)>""")
 ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
@@ -37,8 +37,7 @@ SOME = 1_000_000
 """Bytes of a page that are cut at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True, array_like=True, gc=False):
     """What a page says of itself."""
 
     title: bool
@@ -53,6 +52,10 @@ class Facts:
     """Addresses at other hosts that the page would load, sorted."""
 
 
+NO_FACTS = Facts(True, True, 1, (), (), ())
+"""Of a file that is no page."""
+
+
 def plainly_written(template: str) -> bool:
     """Tell whether pages of a template can be read the quick way: tags in small letters, attributes as ` id="…"`."""
     text = JINJA.sub("", template)
@@ -60,9 +63,9 @@ def plainly_written(template: str) -> bool:
     return not ODD.search(text) and all(key in (' action="', ' href="', ' id="', ' src="') for key in keys)
 
 
-def all_plain(templates: Path) -> bool:
-    """Tell whether all templates of a folder are plainly written."""
-    return all(plainly_written(file.read_text("utf-8")) for file in files(templates) if file.suffix == ".html")
+def all_plain(templates: Path, files: Iterable[str]) -> bool:
+    """Tell whether all templates among the files of a folder are plainly written."""
+    return all(plainly_written((templates / path).read_text("utf-8")) for path in files if path.endswith(".html"))
 
 
 def facts(page: bytes, plain: bool = False) -> Facts:

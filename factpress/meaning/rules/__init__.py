@@ -9,7 +9,7 @@ from factpress.meaning.rules.ledger import addresses_stand, corrections_lead_her
 from factpress.meaning.rules.quoting import excerpts_are_checked
 from factpress.meaning.rules.sums import calculations_come_out
 from factpress.meaning.rules.wording import no_bare_falsehood, texts_are_short
-from factpress.model.diagnostics import Report
+from factpress.model.diagnostics import Diagnostic, Report
 from factpress.model.graph import Graph
 
 Rule = Callable[[Graph, Report], None]
@@ -28,7 +28,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def rules(graph: Graph, report: Report, judges: tuple[Rule, ...] = RULES) -> None:
-    """Judge the graph by every rule of the house."""
-    for judge in judges:
-        judge(graph, report)
+def judge(rules: tuple[Rule, ...], graph: Graph) -> tuple[Diagnostic, ...]:
+    """Return all that the rules find in a graph."""
+    found: list[Diagnostic] = []
+    for rule in rules:
+        rule(graph, found.append)
+    return tuple(found)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
+from factpress.model.content import Quote
 from factpress.model.diagnostics import Diagnostic, Location, Report
-from factpress.model.graph import Anchor, Claim, Graph, Reading
+from factpress.model.graph import Anchor, Graph, Passage
+from factpress.text.folding import OMISSION
 from factpress.text.language import Span, sentences, turns
-from factpress.text.words import OMISSION
 
 CLAUSE = re.compile(r"[、，；：]|[,;:](?=\s)")
 """Where a clause ends."""
@@ -61,29 +63,52 @@ def _pieces(words: str) -> Iterator[tuple[int, int]]:
         at += len(piece) + len(OMISSION)
 
 
-def quotes_keep_their_sense(files: Iterable[Reading], graph: Graph) -> dict[str, tuple[Diagnostic, ...]]:
-    """Return for each claim of some files where a quote leaves a negation or a hedge of its sentences out.
+class Quotes(Protocol):
+    """A claim with its quotes."""
 
-    This takes longer than all other rules, and says the same as long as the claim and its talk are the same: it is
-    remembered with the claim's anchors.
+    @property
+    def id(self) -> str:
+        """The claim's name."""
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """What it quotes."""
+
+    def location(self, *way: str | int) -> Location:
+        """Return where a value of the front matter stands."""
+
+
+def cut_quotes(
+    claims: Iterable[Quotes],
+    anchors: Mapping[str, tuple[Anchor, ...]],
+    passages: Mapping[tuple[str, str], Passage],
+) -> dict[str, tuple[Diagnostic, ...]]:
+    """Return for each claim where a quote leaves a negation or a hedge of its sentence out.
+
+    This takes longer than all other rules, and says the same as long as the claim's quotes and its talk are the same.
+    So it belongs to the stage that anchors a talk.
     """
-    read: dict[tuple[str, str, str], tuple[Span, ...]] = {}
-    claims = (claim for file in files for claim in file.pieces.claims if claim.id in graph.numbers)
-    return {claim.id: tuple(_turned(claim, graph, read)) for claim in claims}
+    found: dict[tuple[str, str, str], tuple[Span, ...]] = {}
+    cut = {claim.id: tuple(_cut(claim, anchors[claim.id], passages, found)) for claim in claims}
+    return {id: faults for id, faults in cut.items() if faults}
 
 
-def _turned(claim: Claim, graph: Graph, read: dict[tuple[str, str, str], tuple[Span, ...]]) -> Iterator[Diagnostic]:
-    """Yield where a quote of a claim leaves a turn of its sentences out; `read` holds sentences found before."""
-    anchors = graph.anchors[claim.id]
+def _cut(
+    claim: Quotes,
+    anchors: tuple[Anchor, ...],
+    passages: Mapping[tuple[str, str], Passage],
+    found: dict[tuple[str, str, str], tuple[Span, ...]],
+) -> Iterator[Diagnostic]:
+    """Yield where a quote leaves a turn of its sentence out; `found` holds the sentences of passages seen before."""
     for anchor in anchors:
         if claim.quotes[anchor.quote].left_out:
             continue
-        words = _words(graph, anchor)
+        words = _words(passages, anchor)
         key = (anchor.transcript, anchor.passage, anchor.lang)
-        if key not in read:
-            read[key] = tuple(sentences(words))
-        first = max((start for start, _ in read[key] if start <= anchor.start), default=anchor.start)
-        last = min((end for _, end in read[key] if end >= anchor.end), default=anchor.end)
+        if key not in found:
+            found[key] = tuple(sentences(words))
+        first = max((start for start, _ in found[key] if start <= anchor.start), default=anchor.start)
+        last = min((end for _, end in found[key] if end >= anchor.end), default=anchor.end)
         ours = [(a.start, a.end) for a in anchors if (a.transcript, a.passage, a.lang) == key]
         for start, end in turns(words, anchor.lang, first, last):
             if not any(s < end and start < e for s, e in ours):
@@ -101,6 +126,6 @@ def _with(words: str, first: int, last: int, start: int, end: int) -> str:
     return " ".join(words[start : behind.start() if behind else last].split())
 
 
-def _words(graph: Graph, anchor: Anchor) -> str:
-    texts = graph.passages[anchor.transcript, anchor.passage].texts
+def _words(passages: Mapping[tuple[str, str], Passage], anchor: Anchor) -> str:
+    texts = passages[anchor.transcript, anchor.passage].texts
     return next(text.words for text in texts if text.lang == anchor.lang)

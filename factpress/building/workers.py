@@ -1,0 +1,99 @@
+"""Work in several processes: the one door to `concurrent.futures`.
+
+A worker is forked when there is work, so it finds all values of the parent in its memory, and nothing but results goes
+through a pipe.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+WORTH_A_WORKER = 60
+"""Milliseconds of work for which one more worker pays (`bench/README.md`, "Workers")."""
+
+CHUNK = 16
+"""Items that a worker takes at a time: few enough that large ones do not queue up behind each other."""
+
+
+class Workers:
+    """As many processes as the work is worth, or an executor that somebody passed in."""
+
+    def __init__(self, jobs: int = 0, executor: Executor | None = None) -> None:
+        """Use so many processes; 0 fits their number to the work. An executor is used as it is, for everything."""
+        self.jobs = jobs
+        self.executor = executor
+
+    def map(self, function: Callable[[T], R], items: Sequence[T], work: float) -> Iterator[R]:
+        """Yield the results in the order of the items, as they come.
+
+        `work` is how many milliseconds all of it takes, about. Raises what the function raises, and ChildProcessError
+        when a worker ended early; what it said is on standard error.
+        """
+        if self.executor:
+            return _through(self.executor, function, items)
+        count = self.jobs or _fitting(work)
+        if min(count, len(items)) < 2 or not hasattr(os, "fork"):
+            return map(function, items)
+        return _forked(count, function, items)
+
+
+def _fitting(work: float) -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, int(work / WORTH_A_WORKER)))
+
+
+def _through(executor: Executor, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    futures = [executor.submit(_each, function, items[at : at + CHUNK]) for at in range(0, len(items), CHUNK)]
+    return _results(futures)
+
+
+def _each(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    return [function(item) for item in items]
+
+
+def _forked(count: int, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    # Loading these takes as long as a small build.
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    sys.stdout.flush()
+    sys.stderr.flush()
+    size = max(1, min(CHUNK, len(items) // (4 * count)))
+    pool = ProcessPoolExecutor(count, get_context("fork"), initializer=_begin, initargs=(function, items))
+    try:
+        yield from _results([pool.submit(_of_parent, at, at + size) for at in range(0, len(items), size)])
+    except BrokenProcessPool as error:
+        raise ChildProcessError("one of the processes ended early; there may be too little memory") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _results(futures: list[Future[list[Any]]]) -> Iterator[Any]:
+    futures.reverse()
+    while futures:  # what was yielded is let go
+        yield from futures.pop().result()
+
+
+_inherited: list[Any] = []
+"""In a worker: the function and the items that it found in its memory when it was forked."""
+
+
+def _begin(function: Callable[[Any], Any], items: Sequence[Any]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt ends a worker at once, and the parent says so
+    _inherited[:] = function, items
+
+
+def _of_parent(start: int, stop: int) -> list[Any]:
+    function, items = _inherited
+    return [function(item) for item in items[start:stop]]
