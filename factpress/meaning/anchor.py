@@ -16,9 +16,10 @@ from operator import itemgetter
 from factpress.model.content import Selector
 from factpress.model.diagnostics import Diagnostic, Fix, Location, Report
 from factpress.model.graph import Anchor, Claim, Publishing, Transcript
-from factpress.text.ngrams import Grams, grams, places
-from factpress.text.similarity import within
-from factpress.text.words import OMISSION, Folded, did_you_mean, fold, occurrences
+from factpress.text.folding import OMISSION, Folded, fold, occurrences
+from factpress.text.ngrams import NGrams, ngrams, positions
+from factpress.text.similarity import most_similar, near_matches
+from factpress.text.words import did_you_mean
 
 BREAK = "\0"
 """Stands between passages, so that no quote runs over it; `load` lets no such character in."""
@@ -32,7 +33,7 @@ class Edition:
     passages: tuple[tuple[str, int, int], ...]
     """Id, start and end (code points) of each passage."""
     gists: frozenset[str]
-    noted: Grams | None = None
+    noted: NGrams | None = None
     """For finding many quotes."""
 
     def passage(self, start: int) -> tuple[str, int, int]:
@@ -44,7 +45,7 @@ Span = tuple[int, int]
 
 
 def match(
-    text: str, selector: Selector, folded: Callable[[str], Folded] = fold, noted: Grams | None = None
+    text: str, selector: Selector, folded: Callable[[str], Folded] = fold, noted: NGrams | None = None
 ) -> tuple[Span, ...]:
     """Return every span where the selector's words stand, with its prefix before and its suffix behind.
 
@@ -52,7 +53,7 @@ def match(
     """
     found = tuple(
         (at, at + len(selector.exact))
-        for at in places(selector.exact, text, noted)
+        for at in positions(selector.exact, text, noted)
         if text.endswith(selector.prefix, 0, at) and text.startswith(selector.suffix, at + len(selector.exact))
     )
     if found:
@@ -101,7 +102,7 @@ def anchor(publishing: Publishing, claims: Iterable[Claim], report: Report) -> d
         if len(about) > WORTH_NOTING and name in talks and name in quoted:
             for e in talks[name].editions:
                 edition = editions[name, e.lang]
-                noted[name, e.lang] = replace(edition, noted=grams(edition.text))
+                noted[name, e.lang] = replace(edition, noted=ngrams(edition.text))
         for claim in about:
             found[claim.id] = tuple(_claim(claim, publishing, talks, noted, report))
     return found
@@ -279,13 +280,12 @@ def _fix(written: str, near: str) -> Fix | None:
 
 def nearest(edition: Edition, words: str) -> tuple[str, bool]:
     """Return the transcript's words nearest to those, and whether they differ by slips only."""
-    from fuzzysearch import find_near_matches  # loaded only when a quote is wrong
-
     slips = min(8, max(1, len(words) // 10))  # the cost grows steeply with the distance
-    close = sorted(find_near_matches(words, edition.text, max_l_dist=slips), key=lambda m: (m.dist, m.start))
-    if close and BREAK not in (near := str(close[0].matched).strip(BREAK + " \n")):  # a slip may lie at its ends
-        return near, True
-    best = within(words, edition.text, 60)
+    for start, end in near_matches(words, edition.text, slips)[:1]:
+        near = edition.text[start:end].strip(BREAK + " \n")  # a slip may lie at its ends
+        if BREAK not in near:
+            return near, True
+    best = most_similar(words, edition.text, 60)
     if not best or len(words) < 4:
         return "", False
     start, end = best[1]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from factpress.model.content import UNDECIDED
 from factpress.model.diagnostics import Diagnostic, Location, Report
 from factpress.model.graph import Anchor, Claim, Graph, Names, Prose, Publishing
-from factpress.reading.todo import is_todo
+from factpress.text.todo import is_todo
 from factpress.text.words import did_you_mean, nearest
 
 

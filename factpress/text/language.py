@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
-from factpress.text.words import OMISSION
+from msgspec import Struct
+
+from factpress.text.folding import OMISSION
 
 Span = tuple[int, int]
 """Start and end in code points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True, gc=False):
     """Words of one language; each is part of a regular expression."""
 
     turning: tuple[str, ...]

@@ -1,47 +1,48 @@
 """Find words in a long text many times.
 
-The text is noted at every few characters; words that are long enough hold one of these notes wherever they stand.
+An index holds every eighth position of the text, with the eight characters that stand there. Words that are long enough
+contain one of these pieces wherever they stand.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from factpress.text.words import occurrences
+from factpress.text.folding import occurrences
 
 STEP = 8
-"""Characters from note to note, and of each note."""
+"""Characters from one piece to the next, and of each piece."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grams:
-    """Where the notes of a text stand."""
+class NGrams(Struct, frozen=True, gc=False):
+    """Where the pieces of a text stand."""
 
-    one: dict[str, int]
-    """Of each note its last place."""
-    more: dict[str, list[int]]
-    """Of notes that stand in several places: the others."""
-
-
-def grams(text: str) -> Grams:
-    """Note a text; a few milliseconds for a talk of three hours."""
-    places = range(0, len(text) - STEP + 1, STEP)
-    notes = [text[at : at + STEP] for at in places]
-    one = dict(zip(notes, places, strict=True))
-    more: dict[str, list[int]] = {}
-    for note, at in [(note, at) for note, at in zip(notes, places, strict=True) if one[note] != at]:
-        more.setdefault(note, []).append(at)
-    return Grams(one, more)
+    last: dict[str, int]
+    """The last position of each piece."""
+    others: dict[str, list[int]]
+    """The other positions of pieces that stand in several places."""
 
 
-def places(words: str, text: str, noted: Grams | None) -> tuple[int, ...]:
+def ngrams(text: str) -> NGrams:
+    """Index a text. It takes a few milliseconds for a talk of three hours."""
+    positions = range(0, len(text) - STEP + 1, STEP)
+    pieces = [text[at : at + STEP] for at in positions]
+    last = dict(zip(pieces, positions, strict=True))
+    others: dict[str, list[int]] = {}
+    for piece, at in zip(pieces, positions, strict=True):
+        if last[piece] != at:
+            others.setdefault(piece, []).append(at)
+    return NGrams(last, others)
+
+
+def positions(words: str, text: str, index: NGrams | None) -> tuple[int, ...]:
     """Return where the words begin in the text, overlapping ones too."""
-    if noted is None or len(words) < 2 * STEP - 1:
+    if index is None or len(words) < 2 * STEP - 1:
         return occurrences(words, text)
     found: list[int] = []
     for shift in range(STEP):
-        note = words[shift : shift + STEP]
-        if note in noted.one:
-            starts = [at - shift for at in (noted.one[note], *noted.more.get(note, ())) if at >= shift]
-            found += [at for at in starts if text.startswith(words, at)]
+        piece = words[shift : shift + STEP]
+        if piece in index.last:
+            starts = (index.last[piece] - shift, *(at - shift for at in index.others.get(piece, ())))
+            found += [at for at in starts if at >= 0 and text.startswith(words, at)]
     return tuple(sorted(found))

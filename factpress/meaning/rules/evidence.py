@@ -41,7 +41,7 @@ def rests_on_enough(graph: Graph, report: Report) -> None:
         elif primary is not None and claim.no_primary:
             message = f"'no_primary' is given, but '{primary}' is primary"
             report(Diagnostic("FP509", claim.location("no_primary"), message, "take this line out"))
-    for claim in graph.ours(graph.claims):
+    for claim in graph.claims:
         for n, row in enumerate(claim.evidence):
             source = graph.sources.get(row.source)
             if source and source.custom.read == "not-read" and row.stance != "context":
@@ -52,7 +52,7 @@ def rests_on_enough(graph: Graph, report: Report) -> None:
 
 def dates_agree(graph: Graph, report: Report) -> None:
     """No source is newer than the last reading of the sources, and no verdict older than all it rests on."""
-    for claim in filter(_is_dated, graph.ours(graph.claims)):
+    for claim in filter(_is_dated, graph.claims):
         issued = [_issued(graph, row.source) for row in claim.evidence]
         verified = claim.verified.isoformat()
         for n, day in enumerate(issued):
@@ -97,7 +97,7 @@ def _rated(graph: Graph) -> Iterator[tuple[Claim, tuple[str, ...]]]:
 
     Above the middle of the scale something must support the claim, below it contradict it; in the middle either does.
     """
-    for claim in graph.ours(graph.claims):
+    for claim in graph.claims:
         verdict = graph.verdicts.get(claim.verdict)
         if verdict and verdict.rank is not None:
             up, down = ("supports",), ("contradicts",)

@@ -10,7 +10,7 @@ from factpress.model.graph import Graph
 
 def corrections_lead_here(graph: Graph, report: Report) -> None:
     """Corrections, in order of date, lead from one verdict to the next and end at the present one."""
-    for claim in graph.ours(graph.publishing.claims):
+    for claim in graph.publishing.claims:
         if claim.verdict not in graph.verdicts:
             continue  # told by `link`
         dated = sorted(enumerate(claim.corrections), key=lambda c: c[1].date)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from factpress.model.diagnostics import Diagnostic, Location, Report
 from factpress.model.graph import Anchor, Claim, Graph, Reading
+from factpress.text.folding import OMISSION
 from factpress.text.language import Span, sentences, turns
-from factpress.text.words import OMISSION
 
 CLAUSE = re.compile(r"[、，；：]|[,;:](?=\s)")
 """Where a clause ends."""
@@ -68,7 +68,7 @@ def quotes_keep_their_sense(files: Iterable[Reading], graph: Graph) -> dict[str,
     remembered with the claim's anchors.
     """
     read: dict[tuple[str, str, str], tuple[Span, ...]] = {}
-    claims = (claim for file in files for claim in file.pieces.claims if claim.id in graph.numbers)
+    claims = (file.claim for file in files if file.claim and file.claim.id in graph.numbers)
     return {claim.id: tuple(_turned(claim, graph, read)) for claim in claims}
 
 

@@ -9,7 +9,7 @@ from factpress.model.graph import Graph
 
 def calculations_come_out(graph: Graph, report: Report) -> None:
     """A calculation gives the result that is written, to the digits that are written."""
-    for claim in graph.ours(graph.publishing.claims):
+    for claim in graph.publishing.claims:
         for n, sum in enumerate(claim.calculations):
             inputs = {name: value.value for name, value in sum.inputs.items()}
             far: list[tuple[str, ...]] = [

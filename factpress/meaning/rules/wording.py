@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from factpress.model.diagnostics import Diagnostic, Report
 from factpress.model.graph import MIDDLE, Graph
+from factpress.text.folding import fold
 from factpress.text.language import denies
-from factpress.text.words import fold
 
 LIMITS = {"claim": 140, "title": 90, "summary": 200}
 """Characters: a claim fits on a card, a headline into a list on a phone, a summary under a result of a search."""
@@ -16,7 +16,7 @@ ALIKE = 0.75
 
 def texts_are_short(graph: Graph, report: Report) -> None:
     """The claim restated, the headline and the summary are one short sentence each."""
-    for claim in graph.ours(graph.publishing.claims):
+    for claim in graph.publishing.claims:
         for key, code, what in (
             ("claim", "FP504", "restate it in one short sentence; details go into the body"),
             ("title", "FP513", "give the answer in one short line; the summary has the figure"),
@@ -31,7 +31,7 @@ def texts_are_short(graph: Graph, report: Report) -> None:
 def no_bare_falsehood(graph: Graph, report: Report) -> None:
     """The headline of a claim rated below the middle of the scale does not just repeat the claim."""
     lang = graph.publishing.site.language
-    for claim in graph.ours(graph.claims):
+    for claim in graph.claims:
         verdict = graph.verdicts.get(claim.verdict)
         if not verdict or verdict.rank is None or verdict.rank >= MIDDLE:
             continue
