@@ -32,9 +32,9 @@ from factpress.model.options import Counts, Options, Result, again, remembered
 from factpress.pages.plan import OUTPUTS, plan
 from factpress.reading.file import read
 from factpress.reading.locations import located, locator
-from factpress.reading.scan import File, scan
+from factpress.reading.scan import TOP, File, scan
 from factpress.reading.templates import interface_words
-from factpress.reading.top import TOP, read_top
+from factpress.reading.top import read_top
 from factpress.rendering.assets import assets
 from factpress.rendering.readback import all_plain
 from factpress.rendering.render import renderer
@@ -56,7 +56,7 @@ def line(options: Options, here: Workplace) -> Result:
         return _refused(options, stages, found)
     theme = run(assets, options.templates, words)
     environment = _environment(options, stages, here, site.language, theme.words, files)
-    artifacts = run(plan, graph, theme, report, options.outputs or OUTPUTS, options.first)
+    artifacts = run(plan, graph, theme, report, options.outputs or OUTPUTS)
     render = renderer(environment, all_plain(options.templates, files))
     outputs, links = Outputs(here, stages, _basis(graph.publishing)), Links()
 
@@ -83,11 +83,12 @@ def understand(options: Options, stages: Stages, digests: Mapping[str, bytes], f
     files = run(scan, digests, report)
     top = stages.once(_top(options, digests), TOP, lambda: fingerprint([digests.get(name) for name in TOP]))
     readings = each(_read(options, top.site), files, lambda file: _read_key(file, digests[file.path], top.site))
-    found += [diagnostic for one in (top, *readings) for diagnostic in one.found]
+    found += [*top.found, *(diagnostic for reading in readings for diagnostic in reading.found)]
     publishing = run(assemble, top, readings, options.base_url, locator(options.content), report)
     anchored = each(ANCHOR, quotes_by_talk(publishing), fingerprint)
     graph = run(link, publishing, anchored, options.drafts, report)
-    found += stages.once(_judge(options), graph, lambda: _basis(publishing))
+    judged = stages.once(_judge(options), graph, lambda: _basis(publishing))
+    found += judged
     return graph
 
 
@@ -149,7 +150,7 @@ COMPILING = 10
 def _done(stages: Stages, names: Set[str]) -> tuple[int, int]:
     """Return how many files were read, and in how many talks quotes were looked for."""
     done = stages.computed
-    return done["read"] + done["top"] * len(names & TOP), done["anchor"]
+    return done["read"] + done["top"] * len(names & set(TOP)), done["anchor"]
 
 
 def _told(options: Options, found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

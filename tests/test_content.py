@@ -16,7 +16,7 @@ from factpress.building.options import Options
 from factpress.building.understand import check, understand
 from factpress.model.diagnostics import Diagnostic
 from factpress.model.graph import Claim, Graph
-from factpress.text.words import OMISSION
+from factpress.text.folding import OMISSION
 from tests.conftest import ROOT
 
 CONTENT = ROOT / "content"

@@ -19,8 +19,8 @@ from factpress.meaning.anchor import describe, match
 from factpress.meaning.calculate import Unreadable, calculate, rounded
 from factpress.model.content import Verdict
 from factpress.pages.components import Mark, weave
-from factpress.text.ngrams import grams, places
-from factpress.text.words import fold, occurrences
+from factpress.text.folding import fold, occurrences
+from factpress.text.ngrams import ngrams, positions
 from tests.conftest import ROOT, SMALL, tree
 
 WORDS = st.text(alphabet="ab Ａ１0１¹²½ｶﾞßİ橋は。 \n\u3000…[]", min_size=1, max_size=40)
@@ -166,4 +166,4 @@ def test_noted_words_are_found_where_they_stand(text: str, data: st.DataObject) 
     """Looking words up finds what looking through the text finds."""
     start = data.draw(st.integers(0, len(text)))
     words = text[start : start + data.draw(st.integers(1, 40))] or "ab"
-    assert places(words, text, grams(text)) == occurrences(words, text)
+    assert positions(words, text, ngrams(text)) == occurrences(words, text)

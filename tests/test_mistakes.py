@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
+from factpress.reading.validate import _site, validate
 from hypothesis import given
 from hypothesis import strategies as st
 
 from factpress.reading.scan import Document
-from factpress.reading.validate import _site, validate
 from factpress.reading.yaml import Path, read
 from tests.conftest import SMALL, Workshop
 

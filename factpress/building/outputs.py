@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property, partial
 from operator import itemgetter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct, msgpack
 
@@ -45,15 +45,20 @@ class Planned(Protocol):
         """The author's text that it shows and no other file does."""
 
 
-class Rendered(NamedTuple):
+class Rendered(Protocol):
     """What a renderer returns."""
 
-    data: bytes | None
-    """None if the file could not be made."""
-    facts: Any
-    """What is to be known of the file when others are judged: anything that msgspec can encode."""
-    found: Any
-    """What is wrong with it."""
+    @property
+    def data(self) -> bytes | None:
+        """The bytes of the file; none if it could not be made."""
+
+    @property
+    def facts(self) -> Any:
+        """What is to be known of the file when others are judged: anything that msgspec can encode."""
+
+    @property
+    def found(self) -> Any:
+        """What is wrong with it."""
 
 
 class Record(Struct, frozen=True, array_like=True):
@@ -113,7 +118,7 @@ class Outputs:
 
     def make(
         self,
-        planned: Sequence[Planned],
+        planned: Iterable[Planned],
         render: Callable[[Any, Any], Rendered],
         seen: See,
         first: Collection[str] = (),
@@ -125,6 +130,7 @@ class Outputs:
         then `shown` is called.
         """
         candidates = [one for one in planned if not self._stands(one)]
+        candidates.sort(key=lambda one: one.path not in first)
         new = sum(one.path not in self.here.rows.outputs for one in candidates)
         weight = 1 if self.here.stale else GLANCE + new / max(1, len(candidates))
         stage = Stage("render", partial(_make, self.here, render), Made, weight)

@@ -14,7 +14,7 @@ from typing import IO
 from urllib.parse import quote
 
 from factpress.model.diagnostics import CODES, Diagnostic, Location
-from factpress.text.words import nfc
+from factpress.text.folding import nfc
 
 Folders = Mapping[str, str]
 """What the folders `content`, `templates` and `site` are called on this machine."""

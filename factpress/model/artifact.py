@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
+
+from msgspec import Struct
 
 from factpress.model.graph import Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """A file of the site, named before it is made."""
 
     path: str
@@ -23,8 +23,7 @@ class Artifact:
     """An editor's text, set in as it is where the template writes `prose`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """The assets, each under a name that holds its hash, and the words of the interface."""
 
     stylesheet: str

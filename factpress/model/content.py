@@ -1,28 +1,23 @@
 """What editors write, as frozen values.
 
-`decode` reads files into these shapes, and the JSON Schema follows from them. A field whose name says all has no
-sentence. `model` has what we derive.
+`reading/decode.py` turns files into these values. The JSON Schemas are made from them too. A field whose name says all
+has no sentence. `graph.py` has what we derive.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date as Day
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
+
+from msgspec import Struct
 
 Stance = Literal["supports", "contradicts", "context"]
 Status = Literal["draft", "published", "withdrawn"]
 Kind = Literal["fact", "opinion", "prediction", "description", "aside"]
-Reading = Literal["original", "excerpt", "copy", "not-read"]
+ReadAs = Literal["original", "excerpt", "copy", "not-read"]
 Icon = Literal["disc-check", "ring-check", "half-disc", "triangle", "square-cross", "dashed-question", "bubble"]
 Tone = Literal["accurate", "mostly", "half", "misleading", "false", "unsupported", "opinion"]
-
-_WRITTEN = {"from_": "from", "url": "URL", "container_title": "container-title"}
-CLOSED: dict[str, Any] = {"extra": "forbid", "strict": True, "alias_generator": lambda name: name.rstrip("_")}
-"""Unknown keys are errors and nothing is guessed from another type (read by pydantic in `validate`)."""
-CSL: dict[str, Any] = {**CLOSED, "extra": "ignore", "alias_generator": lambda name: _WRITTEN.get(name, name)}
-"""A source may hold any CSL variable; `validate` knows their names."""
 
 
 CSL_VARIABLES = frozenset(
@@ -38,7 +33,7 @@ CSL_VARIABLES = frozenset(
     recipient references reviewed-author reviewed-genre reviewed-title scale script-writer section series-creator
     shortTitle source status submitted supplement title title-short translator type URL version volume volume-title
     year-suffix
-    """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
+    """.split()  # noqa: SIM905 - a list of words in quotation marks would be three times as long
 )
 """Names of variables in CSL 1.0.2, appendix IV."""
 
@@ -46,25 +41,32 @@ BESIDE_WORDS = ("transcript", "left_out")
 """Keys of a quote that are no language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
-    __pydantic_config__: ClassVar = CLOSED
+class Written(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """A mapping in an editor's file. Unknown keys are errors.
+
+    No value can hold itself, so the garbage collector need not look at any (`gc=False`).
+    """
+
+
+def _must_be_finite(number: Decimal) -> None:
+    # `Decimal` takes "NaN" and "Infinity" for numbers; an error here is reported as one of the file.
+    if not number.is_finite():
+        raise ValueError(f"{number} is no number")
+
+
+class Organisation(Written, kw_only=True):
     name: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repository:
-    __pydantic_config__: ClassVar = CLOSED
+class Repository(Written, kw_only=True):
     url: str
     branch: str = "main"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Written, kw_only=True):
     """`site.yaml`."""
 
-    __pydantic_config__: ClassVar = CLOSED
     title: str
     tagline: str = ""
     base_url: str
@@ -75,12 +77,10 @@ class Site:
     front_transcript: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Written, kw_only=True):
     """One step of the scale, or a mark beside it."""
 
     SHARED: ClassVar = True
-    __pydantic_config__: ClassVar = CLOSED
     id: str
     rank: Decimal | None = None
     """5 best to 1 worst; none for a mark that is off the scale."""
@@ -88,6 +88,10 @@ class Verdict:
     meaning: str
     icon: Icon
     tone: Tone
+
+    def __post_init__(self) -> None:
+        if self.rank is not None:
+            _must_be_finite(self.rank)
 
 
 UNDECIDED = Verdict(
@@ -100,19 +104,15 @@ UNDECIDED = Verdict(
 """Stands in the preview of a draft in which the verdict is still to be written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    __pydantic_config__: ClassVar = CLOSED
+class Topic(Written, kw_only=True):
     id: str
     label: str
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(Written, kw_only=True):
     """A person or, as `literal`, a body (CSL 1.0.2, names)."""
 
-    __pydantic_config__: ClassVar = CLOSED
     literal: str = ""
     family: str = ""
     given: str = ""
@@ -121,24 +121,25 @@ class Name:
         return self.literal or f"{self.given} {self.family}".strip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handling:
+class Handling(Written, kw_only=True):
     """How we treated a source: `custom` in its entry."""
 
-    __pydantic_config__: ClassVar = CLOSED
     kind: Literal["primary", "secondary"]
-    read: Reading
+    read: ReadAs
     status: Literal["live", "moved", "retracted", "gone"] = "live"
     copy: str = ""
     """Address of the copy that was read."""
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceEntry:
-    """One reference of a CSL-YAML list."""
+class SourceEntry(
+    Written,
+    kw_only=True,
+    forbid_unknown_fields=False,
+    rename={"url": "URL", "container_title": "container-title"},
+):
+    """One reference of a CSL-YAML list. It may hold any variable of CSL; `reading/sources.py` checks their names."""
 
-    __pydantic_config__: ClassVar = CSL
     id: str
     type: str
     title: str
@@ -155,21 +156,17 @@ class SourceEntry:
     custom: Handling
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selector:
+class Selector(Written, kw_only=True):
     """The words of a quote, and those around them where they repeat (W3C Web Annotation, 4.2.4)."""
 
-    __pydantic_config__: ClassVar = CLOSED
     exact: str
     prefix: str = ""
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Written, kw_only=True):
     """The same words in one language or several."""
 
-    __pydantic_config__: ClassVar = CLOSED
     transcript: str = ""
     """Empty: the claim's own."""
     words: dict[str, Selector]
@@ -178,9 +175,7 @@ class Quote:
     """What the rest of the sentence says, for readers, where it holds a negation or hedge."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    __pydantic_config__: ClassVar = CLOSED
+class Evidence(Written, kw_only=True):
     source: str
     stance: Stance
     """Towards the claim."""
@@ -188,17 +183,16 @@ class Evidence:
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Input:
-    __pydantic_config__: ClassVar = CLOSED
+class Input(Written, kw_only=True):
     value: Decimal
     unit: str = ""
     source: str = ""
 
+    def __post_init__(self) -> None:
+        _must_be_finite(self.value)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calculation:
-    __pydantic_config__: ClassVar = CLOSED
+
+class Calculation(Written, kw_only=True):
     title: str
     inputs: dict[str, Input]
     formula: str
@@ -206,21 +200,20 @@ class Calculation:
     """Rounded to the digits written."""
     unit: str = ""
 
+    def __post_init__(self) -> None:
+        _must_be_finite(self.result)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    __pydantic_config__: ClassVar = CLOSED
+
+class Correction(Written, kw_only=True, rename={"from_": "from"}):
     date: Day
     from_: str
     to: str
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimFile:
+class ClaimFile(Written, kw_only=True):
     """The front matter of `claims/<id>.md`."""
 
-    __pydantic_config__: ClassVar = CLOSED
     title: str
     claim: str
     verdict: str
@@ -241,28 +234,22 @@ class ClaimFile:
     status: Status = "published"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recording:
-    __pydantic_config__: ClassVar = CLOSED
+class Recording(Written, kw_only=True):
     url: str
     offset: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class Publication(Written, kw_only=True):
     """Where a transcript appeared."""
 
-    __pydantic_config__: ClassVar = CLOSED
     title: str = ""
     publisher: str = ""
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranscriptFile:
+class TranscriptFile(Written, kw_only=True):
     """The front matter of `transcripts/<id>.<lang>.md`."""
 
-    __pydantic_config__: ClassVar = CLOSED
     title: str
     speaker: str
     lang: str
@@ -273,10 +260,8 @@ class TranscriptFile:
     media: Recording | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageFile:
+class PageFile(Written, kw_only=True):
     """The front matter of `pages/<id>.md`."""
 
-    __pydantic_config__: ClassVar = CLOSED
     title: str
     description: str = ""

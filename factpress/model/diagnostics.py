@@ -1,9 +1,10 @@
-"""What is wrong with an author's text, and how it is told."""
+"""What is wrong with an author's text, and how it is reported."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 CODES = {
     "FP101": "not UTF-8",
@@ -88,11 +89,10 @@ CODES = {
 WARNINGS = frozenset(
     {"FP109", "FP212", "FP410", "FP506", "FP508", "FP509", "FP515", "FP516", "FP517", "FP705", "FP707", "FP708"}
 )
-"""Codes that are said but do not stop a build."""
+"""Codes that are reported but do not stop a build."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True, omit_defaults=True, gc=False):
     """A point in a file that somebody wrote."""
 
     path: str
@@ -102,21 +102,19 @@ class Location:
     column: int = 1
     """From 1, in characters."""
     way: tuple[str | int, ...] = ()
-    """The way to a value of the file's YAML whose line and column are still to be looked up (`places.located`)."""
+    """The way to a value of the file's YAML, if its line and column are still to be looked up (`reading/locations.py`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A change of the words at a diagnostic's place that is safe to make without asking."""
+class Fix(Struct, frozen=True, omit_defaults=True, gc=False):
+    """A change of the words at the place of a diagnostic. It is safe to make without asking."""
 
     old: str
     """The words that must stand on the line at or after the column; empty: add a line at the end of the file."""
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """One fault, told once."""
+class Diagnostic(Struct, frozen=True, omit_defaults=True, gc=False):
+    """One fault, reported once."""
 
     code: str
     where: Location

@@ -5,9 +5,9 @@ A field whose name says all has no sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
+
+from msgspec import Struct
 
 from factpress.model.content import ClaimFile, PageFile, Site, SourceEntry, Topic, TranscriptFile, Verdict
 from factpress.model.diagnostics import Diagnostic, Location
@@ -16,8 +16,11 @@ MIDDLE = 3
 """Of the ranks of verdicts, 5 best to 1 worst."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Derived(Struct, frozen=True, omit_defaults=True, gc=False):
+    """A value that we derive. No value can hold itself, so the garbage collector need not look at any (`gc=False`)."""
+
+
+class Mention(Derived):
     """A link or citation in a body: `claim:x`, `source:x`, `passage:p1` or `[@x]`."""
 
     kind: Literal["claim", "source", "passage", "cite"]
@@ -26,8 +29,7 @@ class Mention:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim(ClaimFile):
+class Claim(ClaimFile, kw_only=True):
     """A claim file, read. What other pages show of it is here; its body is in `Prose`."""
 
     id: str
@@ -35,24 +37,20 @@ class Claim(ClaimFile):
     """`claims/<id>.md`, below the content folder."""
 
     def location(self, *way: str | int) -> Location:
-        """Return where a value of the front matter stands; its line is looked up when somebody is told of it."""
+        """Return where a value of the front matter stands. Its line is looked up only when it is reported."""
         return Location("content/" + self.path, way=way)
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Derived):
     """A body, as safe HTML with its links resolved."""
 
-    html: str | None = ""
-    """None: as it stands in the page of the last build, where `digest` says which it is."""
+    html: str = ""
     mentions: tuple[Mention, ...] = ()
-    digest: str = ""
     path: str = ""
     """The file in which the mentions stand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source(SourceEntry):
+class Source(SourceEntry, kw_only=True):
     """A source, and where it was entered."""
 
     SHARED: ClassVar = True
@@ -63,8 +61,7 @@ class Source(SourceEntry):
     """The entry as written, for exports."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Derived):
     """The words of a passage in one language."""
 
     lang: str
@@ -74,8 +71,7 @@ class Text:
     where: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Derived):
     """A numbered paragraph of the talk; the same id in two languages is the same passage."""
 
     id: str
@@ -90,8 +86,7 @@ class Passage:
     """In the order of the transcript's editions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Derived):
     id: str
     number: int
     headings: tuple[tuple[str, str], ...]
@@ -99,17 +94,13 @@ class Section:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition(TranscriptFile):
+class Edition(TranscriptFile, kw_only=True):
     """One language of a transcript."""
 
     path: str
-    digest: bytes
-    """Of the file's bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Transcript:
+class Transcript(Derived):
     """A talk in all its languages."""
 
     id: str
@@ -123,15 +114,13 @@ class Transcript:
         return next(e for e in self.editions if e.original == "true")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page(PageFile):
+class Page(PageFile, kw_only=True):
     id: str
     path: str
     prose: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Derived):
     """One passage of a transcript's file as written, or a heading (no words but the heading's)."""
 
     heading: bool
@@ -146,8 +135,7 @@ class Paragraph:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Derived):
     """A transcript's file: one language of a talk."""
 
     talk: str
@@ -155,35 +143,23 @@ class Script:
     paragraphs: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """What files say, each read by itself: of one process its share, then of all."""
-
-    claims: tuple[Claim, ...] = ()
-    sources: tuple[Source, ...] = ()
-    scripts: tuple[Script, ...] = ()
-    pages: tuple[Page, ...] = ()
-    unread: frozenset[str] = frozenset()
-    """What could not be read, as `claims:<id>` or `sources:*`; a script that is not whole, as its path."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Derived):
     """What one file says, and what was found in it."""
 
     path: str
-    digest: bytes
-    """Of its bytes."""
-    front: bytes
-    """Of its YAML."""
-    pieces: Pieces
-    prose: Prose | None = None
-    """A claim's body."""
+    """Below the content folder, with forward slashes."""
+    claim: Claim | None = None
+    body: Prose | None = None
+    """The claim's."""
+    sources: tuple[Source, ...] = ()
+    script: Script | None = None
+    page: Page | None = None
+    unread: tuple[str, ...] = ()
+    """What could not be read: `claims:<id>` or `sources:*`. For a transcript that is not whole, its path too."""
     found: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Top:
+class Top(Derived):
     """What the files at the top of the content folder say."""
 
     site: Site
@@ -193,10 +169,12 @@ class Top:
     """`permalinks.txt`: each address, where it leads now (empty: it stands), and its line."""
     front: Location
     """Where the front transcript is named."""
+    unread: tuple[str, ...] = ()
+    """What could not be read, as `topics:*`."""
+    found: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Publishing:
+class Publishing(Derived):
     """Everything editors wrote, decoded and each file right in itself."""
 
     site: Site
@@ -208,7 +186,7 @@ class Publishing:
     claims: tuple[Claim, ...]
     """By id."""
     bodies: dict[str, Prose]
-    """By claim, of the claims that this process read: bodies never travel."""
+    """By claim."""
     ledger: tuple[tuple[str, str, int], ...]
     """`permalinks.txt`: each address, where it leads now (empty: it stands), and its line."""
     unread: frozenset[str]
@@ -219,8 +197,7 @@ class Publishing:
         return f"{kind}:{id}" in self.unread or f"{kind}:*" in self.unread
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Derived):
     """Where a quote stands."""
 
     claim: str
@@ -234,8 +211,7 @@ class Anchor:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Derived):
     """Every name that a body can refer to."""
 
     claims: frozenset[str]
@@ -251,8 +227,7 @@ class Names:
         return f"{kind}:{id}" in self.unread or f"{kind}:*" in self.unread
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Derived):
     """The publishing with both directions of every link. Lists follow the order of the talk."""
 
     publishing: Publishing
@@ -277,7 +252,3 @@ class Graph:
     sources: dict[str, Source]
     transcripts: dict[str, Transcript]
     passages: dict[tuple[str, str], Passage]
-
-    def ours(self, claims: Iterable[Claim]) -> Iterator[Claim]:
-        """Yield those claims that this process read: of several, each judges its own, and all hear what was found."""
-        return (claim for claim in claims if claim.id in self.publishing.bodies)

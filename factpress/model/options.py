@@ -31,7 +31,7 @@ class Options(NamedTuple):
     """Results that a process which builds again and again holds from one build to the next."""
     first: Collection[str] = ()
     """Paths of pages that somebody waits for: they are made first, and put into the present site at once."""
-    shown: Callable[[str], None] = id
+    shown: Callable[[str], object] = id
     """Is called with the path of such a page when it is there."""
 
     @property

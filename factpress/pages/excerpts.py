@@ -9,8 +9,8 @@ from typing import NamedTuple
 from factpress.model.graph import Anchor, Passage
 from factpress.pages.components import Piece, Span, weave
 from factpress.pages.context import Shell
+from factpress.text.folding import OMISSION
 from factpress.text.language import sentences
-from factpress.text.words import OMISSION
 
 Carriers = frozenset[tuple[str, str, str, int]]
 """Where each claim's own anchor stands: claim, language, passage, start."""

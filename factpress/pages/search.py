@@ -19,7 +19,7 @@ from factpress.model.graph import Claim, Passage, Source, Transcript
 from factpress.pages.components import Row, quoted
 from factpress.pages.context import Frame, Shell
 from factpress.pages.home import many
-from factpress.text.words import OMISSION
+from factpress.text.folding import OMISSION
 
 ABOUT = "Every claim, passage and source of this site, to search and to look up."
 

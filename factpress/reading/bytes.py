@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from factpress.model.diagnostics import Diagnostic, Location, Report
-from factpress.text.words import nfc
+from factpress.text.folding import nfc
 
 CONTROLS = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
 CONTROL = re.compile(rf"[{re.escape(CONTROLS.decode())}]")

@@ -1,13 +1,12 @@
-"""Where the front matter of a Markdown file ends."""
+"""Find where the front matter of a Markdown file ends."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Halves:
-    """A Markdown file cut at its fences."""
+class Halves(Struct, frozen=True, gc=False):
+    """A Markdown file cut at its two lines `---`."""
 
     yaml: str
     """Begins on line 2 of the file."""
@@ -17,7 +16,7 @@ class Halves:
 
 
 def halves(text: str) -> Halves | None:
-    """Cut a file at its two lines `---`; nothing if they are not there."""
+    """Cut a file at its two lines `---`; return nothing if they are not there."""
     if not text.startswith("---\n"):
         return None
     end = text.find("\n---\n", 3)

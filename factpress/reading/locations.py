@@ -1,21 +1,23 @@
-"""Look up the line and column of a value when somebody is told of it.
+"""Look up the line and column of a value when it is reported.
 
-While all is well nobody needs them, and noting them takes longer than reading the file.
+Nobody needs them while all is well, and noting them takes longer than reading the file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from factpress.model.diagnostics import Diagnostic, Location
+from factpress.model.ids import Locate
 from factpress.reading.yaml import Front, read, split
-from factpress.text.words import nfc
+from factpress.text.folding import nfc
 
 
-def locator(content: Path) -> Callable[[Location], Location]:
+def locator(content: Path) -> Locate:
     """Return a function that finds the line and column of places in a content folder."""
     reread = cache(_front)
 

@@ -1,4 +1,4 @@
-"""YAML with places: the one door to PyYAML.
+"""Read YAML with the place of each value: the one door to PyYAML.
 
 Scalars are read as text, so that `no`, `1:30` and `0.0020` stay what the editor wrote.
 """
@@ -6,17 +6,18 @@ Scalars are read as text, so that `no`, `1:30` and `0.0020` stay what the editor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from factpress.model.diagnostics import Diagnostic, Location, Report
 from factpress.reading.bytes import CONTROL
 from factpress.reading.delimiters import halves
-from factpress.reading.plain_yaml import NOTHING, DoubtError, kept
+from factpress.reading.plain_yaml import NOTHING, SHORT
 from factpress.reading.plain_yaml import read as plainest
 
 Path = tuple[str | int, ...]
@@ -25,7 +26,7 @@ Path = tuple[str | int, ...]
 Marks = dict[Path, tuple[int, int]]
 """Line and column of each value; under the path with "?" at its end, of its key."""
 
-# The C loader takes a seventh of the time; this one does not ask which scalars are numbers or dates.
+# The C loader takes a seventh of the time. This one does not ask which scalars are numbers or dates.
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 KEY = re.compile(r"[ -]*[^\s:'\"\[{][^:]*")
@@ -36,9 +37,6 @@ DEEPEST = 50
 
 BREAKS = "\x85\u2028\u2029"
 """Characters that end a line for YAML and for nobody else."""
-
-SUSPECT = re.compile(rf"[{BREAKS}]|\\[0abefvxuU]")
-"""One of these, or a character written by its letter or number: it may be one that no file may hold."""
 
 DEEPER = "keys of one block stand under each other; a line that is indented deeper belongs to the value above it"
 
@@ -59,8 +57,7 @@ HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True, gc=False):
     """What an editor wrote in YAML: text, lists and mappings, and where each stands."""
 
     path: str
@@ -69,13 +66,20 @@ class Front:
     """The YAML, to find places in it when they are asked for."""
     first_line: int = 1
     """The line of the file on which the YAML begins, from 1."""
-    empty: tuple[Path, ...] = ()
-    """Ways to values that are not there or hold nothing."""
+    has_empty: bool = False
+    """Some value is not there or holds nothing."""
 
     @property
     def marks(self) -> Marks:
-        """Where each value stands; found when first asked for, as most files are right."""
+        """Where each value stands. It is found when first asked for, as most files are right."""
         return marks(self.text, self.first_line)
+
+    def value(self, path: Path) -> Any:
+        """Return the value at a path."""
+        value = self.data
+        for step in path:
+            value = value[step]
+        return value
 
     def location(self, path: Path) -> Location:
         """Return where the value stands, or what encloses it."""
@@ -85,7 +89,7 @@ class Front:
         return Location(self.path, *marks.get(path, (1, 1)))
 
     def later(self, path: Path) -> Location:
-        """Return a place whose line and column are looked up when somebody is told of it."""
+        """Return a place whose line and column are looked up only when it is reported."""
         return Location(self.path, way=path)
 
     def key(self, path: Path) -> Location:
@@ -95,19 +99,28 @@ class Front:
 
 def read(text: str, path: str, report: Report, first_line: int = 1) -> Front | None:
     """Read one YAML document; report what is broken and return nothing then."""
-    try:
-        data = plainest(text)
-        return Front(path, _plain(text) if data is None else data, text, first_line)
-    except (yaml.YAMLError, DoubtError):
-        pass
+    if (data := plainest(text)) is not None:
+        return Front(path, data, text, first_line)
     found: list[Diagnostic] = []
     data = _careful(text, _Reader(path, first_line, {}, found.append))
     for diagnostic in found:
         report(diagnostic)
-    return None if found else Front(path, data, text, first_line, tuple(_empty(data, ())))
+    return None if found else Front(path, data, text, first_line, any(True for _ in empties(data)))
 
 
-@lru_cache(maxsize=8)  # a file's places are asked for one after the other
+def empties(data: Any, at: Path = ()) -> Iterator[Path]:
+    """Yield the ways to values that are not there or hold nothing."""
+    if data is None or data == "":
+        yield at
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from empties(value, (*at, key))
+    elif isinstance(data, list):
+        for n, item in enumerate(data):
+            yield from empties(item, (*at, n))
+
+
+@lru_cache(maxsize=8)  # several places of one file are asked for in a row
 def marks(text: str, first_line: int = 1) -> Marks:
     """Return where each value of a YAML text stands, and its key; nothing where the text is broken."""
     reader = _Reader("", first_line, {}, lambda diagnostic: None)
@@ -122,46 +135,6 @@ def span(text: str, path: Path) -> tuple[int, int]:
         pairs = node.value if isinstance(node, yaml.MappingNode) else enumerate(node.value)
         node = next(value for key, value in pairs if getattr(key, "value", key) == step)
     return node.start_mark.index, node.end_mark.index
-
-
-def _plain(text: str) -> Any:
-    """Read a document that holds nothing but words, lists and mappings, with no thought of places."""
-    if SUSPECT.search(text):
-        raise DoubtError
-    loader = Loader(text)
-    try:
-        events = loader.get_event
-        _, opening = events(), events()
-        if opening.__class__ is not yaml.DocumentStartEvent:
-            raise DoubtError
-        data = _value(events(), events, 0)
-        _, closing = events(), events()
-        if closing.__class__ is not yaml.StreamEndEvent:
-            raise DoubtError
-    finally:
-        loader.dispose()
-    return data
-
-
-def _value(event: Any, events: Callable[[], Any], depth: int) -> Any:
-    """Read one value from the events of the parser; raise at whatever is not plain."""
-    kind = event.__class__
-    if kind is yaml.AliasEvent or event.anchor or event.tag or depth > DEEPEST:
-        raise DoubtError
-    if kind is yaml.ScalarEvent:
-        return kept(event.value)
-    if kind is yaml.SequenceStartEvent:
-        items = []
-        while (event := events()).__class__ is not yaml.SequenceEndEvent:
-            items.append(_value(event, events, depth + 1))
-        return items
-    out: dict[str, Any] = {}
-    while (event := events()).__class__ is not yaml.MappingEndEvent:
-        key = event.value if event.__class__ is yaml.ScalarEvent and not event.anchor else None
-        if key is None or event.tag or key in out:
-            raise DoubtError
-        out[key] = _value(events(), events, depth + 1)
-    return out
 
 
 def _careful(text: str, reader: _Reader) -> Any:
@@ -199,8 +172,7 @@ def _refused(text: str, reader: _Reader) -> Iterator[Diagnostic]:
             yield Diagnostic("FP106", where, "YAML tags are not read", help)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Turns nodes into values, and notes where each stands."""
 
     path: str
@@ -215,8 +187,9 @@ class _Reader:
             if hidden := CONTROL.search(node.value):
                 message = f"control character U+{ord(hidden[0]):04X}, written with a backslash"
                 self.report(Diagnostic("FP104", where, message, "delete it"))
-            empty = not node.style and node.value in NOTHING
-            return None if empty else node.value
+            if not node.style and node.value in NOTHING:
+                return None
+            return intern(node.value) if len(node.value) <= SHORT else node.value
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*at, n)) for n, item in enumerate(node.value)]
         out: dict[str, Any] = {}
@@ -243,17 +216,6 @@ class _Reader:
         return Location(self.path, node.start_mark.line + self.first_line, node.start_mark.column + 1)
 
 
-def _empty(data: Any, at: Path) -> Iterator[Path]:
-    if data is None or data == "":
-        yield at
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _empty(value, (*at, key))
-    elif isinstance(data, list):
-        for n, item in enumerate(data):
-            yield from _empty(item, (*at, n))
-
-
 def _broken(error: yaml.YAMLError, text: str, path: str, first: int) -> Diagnostic:
     mark = getattr(error, "problem_mark", None)
     problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
@@ -264,9 +226,8 @@ def _broken(error: yaml.YAMLError, text: str, path: str, first: int) -> Diagnost
     return Diagnostic("FP106", where, f"this is not YAML: {problem}", hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A Markdown file cut at its fences."""
+class Split(Struct, frozen=True, gc=False):
+    """A Markdown file cut into its front matter and its body."""
 
     front: Front
     body: str
@@ -278,9 +239,9 @@ def split(text: str, path: str, report: Report) -> Split | None:
     """Cut a Markdown file into its front matter and its body."""
     cut = halves(text)
     if not cut:
-        fenced = 'a file begins with a line "---", then "key: value" lines, then a second line "---"'
+        help = 'a file begins with a line "---", then "key: value" lines, then a second line "---"'
         what = "end" if text.startswith("---\n") else "begin"
-        report(Diagnostic("FP107", Location(path), f"the front matter does not {what}", fenced))
+        report(Diagnostic("FP107", Location(path), f"the front matter does not {what}", help))
         return None
     front = read(cut.yaml, path, report, first_line=2)
     return Split(front, cut.body, cut.body_line) if front else None

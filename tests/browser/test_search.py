@@ -17,7 +17,7 @@ from factpress.building.files import survey
 from factpress.building.options import Options
 from factpress.building.understand import understand
 from factpress.model.graph import Claim, Graph
-from factpress.text.words import fold
+from factpress.text.folding import fold
 from tests.browser.conftest import SIZES
 from tests.conftest import ROOT
 

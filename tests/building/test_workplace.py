@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from factpress.building.cache import Cache
 from factpress.building.fingerprint import fingerprint
-from factpress.building.outputs import Outputs, Rendered
+from factpress.building.outputs import Outputs
 from factpress.building.stages import Stage, Stages
 from factpress.building.staging import Busy, NotOurs, staging
 from factpress.building.workers import Workers
@@ -38,6 +38,14 @@ class Page(NamedTuple):
     template: str
     view: Callable[[], Any]
     text: str = ""
+
+
+class Rendered(NamedTuple):
+    """A page that is made."""
+
+    data: bytes | None
+    facts: list[int]
+    found: tuple[str, ...]
 
 
 class Shown(Struct, frozen=True):
@@ -96,7 +104,7 @@ def _render(page: Page, view: Shown) -> Rendered:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(tmp_path: Path) -> Site:
     """Give three numbers."""
     for folder in ("content", "templates"):
         (tmp_path / folder).mkdir()
@@ -104,7 +112,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     here = Site(Numbers(tmp_path / "content", tmp_path / "templates", tmp_path / "site"))
     for name, number in (("a", "2"), ("b", "3"), ("c", "4")):
         here.write(name, number)
-    yield here
+    return here
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

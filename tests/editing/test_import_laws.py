@@ -17,7 +17,7 @@ from factpress.editing.importing.heard import Block, Opened
 from factpress.editing.importing.revising import revised
 from factpress.model.graph import Paragraph
 from factpress.pipeline import check
-from factpress.text.words import OMISSION
+from factpress.text.folding import OMISSION
 from tests.conftest import ROOT, SMALL
 
 ODD = """

@@ -2,7 +2,8 @@
 
 import pytest
 
-from factpress.text.words import did_you_mean, fold, join_lines, nearest, occurrences
+from factpress.text.folding import fold, occurrences
+from factpress.text.words import did_you_mean, join_lines, nearest
 
 
 @pytest.mark.parametrize(

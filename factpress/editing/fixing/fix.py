@@ -12,8 +12,9 @@ from factpress.editing.composing import inside, scalar
 from factpress.editing.fixing.renumber import renumber
 from factpress.editing.fixing.reorder import in_order, whole
 from factpress.model.diagnostics import Diagnostic, Fix
+from factpress.model.ids import IDENTIFIER
 from factpress.reading.delimiters import halves
-from factpress.reading.scan import IDENTIFIER, LEDGER, File, files
+from factpress.reading.scan import LEDGER, File, scan, without_bad_links
 from factpress.reading.yaml import marks, span
 from factpress.text.words import many
 
@@ -21,7 +22,9 @@ from factpress.text.words import many
 def fix(found: Iterable[Diagnostic], content: Path) -> tuple[str, ...]:
     """Change the files under the content folder and return what was done, in words."""
     found = tuple(found)
-    read = tuple(files(content, survey(content), lambda diagnostic: None))
+    there = survey(content)
+    paths = without_bad_links(content, there.files, there.links, lambda diagnostic: None)
+    read = scan(paths, lambda diagnostic: None)
     mended = _mend(found, content) + renumber(found, content, read)
     ordered = _order(content, read)
     done = [f"mended {many(mended, 'finding')}"] if mended else []

@@ -94,7 +94,7 @@ def _says(graph: Graph, id: str) -> object:
     sources = [graph.sources[row.source].csl for row in claim.evidence if row.source in graph.sources]
     passages = [graph.passages[a.transcript, a.passage].texts for a in graph.anchors.get(id, ())]
     spoken = [(text.lang, text.words) for texts in passages for text in texts]
-    return claim, graph.publishing.bodies[id].digest, sources, spoken
+    return claim, graph.publishing.bodies[id].html, sources, spoken
 
 
 def _shown(claim: Claim) -> object:

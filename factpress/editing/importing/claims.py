@@ -18,7 +18,8 @@ from factpress.model.content import Selector, Verdict
 from factpress.model.diagnostics import Diagnostic, Location, Report
 from factpress.model.graph import Top, Transcript
 from factpress.rendering.interface import called
-from factpress.text.words import fold, many, shortened
+from factpress.text.folding import fold
+from factpress.text.words import many, shortened
 
 SHOWN = 80
 """Letters of a value by which its editor knows it again."""

@@ -14,8 +14,8 @@ from factpress.editing.importing.reviews import Review
 from factpress.editing.importing.writing import Value, front
 from factpress.meaning.rules.wording import LIMITS
 from factpress.model.content import Verdict
-from factpress.reading.decode import WEB
-from factpress.reading.todo import TODO
+from factpress.reading.values import WEB
+from factpress.text.todo import TODO
 
 LONGEST_NAME = 80
 """Letters of an id: a file system takes some 250."""

@@ -7,17 +7,19 @@ the original, one by one, section by section where both have as many sections.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from factpress.editing.importing.cutting import Piece, along, joined, passages
 from factpress.editing.importing.matching import gaps, in_order, matches
 from factpress.editing.importing.revising import Change, Revision, compared, written
 from factpress.model.diagnostics import Diagnostic, Location, Report
 from factpress.model.graph import Paragraph
-from factpress.text.similarity import alike
-from factpress.text.words import OMISSION, fold, many, seconds
+from factpress.text.folding import OMISSION, fold
+from factpress.text.similarity import similarity
+from factpress.text.words import many, seconds
 
 Pair = tuple[Paragraph, Piece]
 """A passage or heading of the original, and what it is in the rendering."""
@@ -53,7 +55,7 @@ def followed(
         if piece and piece.words != OMISSION:
             paragraph = written(was, piece, piece.words, one.id, named)
             paragraph = replace(paragraph, time="" if one.time else paragraph.time)
-            score = alike(fold(was.words).text, fold(piece.words).text) if was else 0.0
+            score = similarity(fold(was.words).text, fold(piece.words).text) if was else 0.0
             found.append(compared(was, paragraph, score) if was else Change("new", paragraph, 0.0))
         elif was:
             found.append(Change("lost", was, 0.0))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from factpress.reading.decode import DAY
-from factpress.text.words import nfc
+from factpress.reading.values import DAY
+from factpress.text.folding import nfc
 
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that nobody sees: control characters, halves of characters, marks that say where a line may break."""

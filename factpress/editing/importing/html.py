@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from factpress.editing.importing.declared import looks_like_html
 from factpress.editing.importing.heard import Block, Heard, Opened, day
 from factpress.model.diagnostics import Diagnostic, Location, Report
-from factpress.reading.decode import WEB
+from factpress.reading.values import WEB
 from factpress.text.words import join_lines
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from factpress.text.similarity import alike, in_step, within
-from factpress.text.words import OMISSION, fold
+from factpress.text.folding import OMISSION, fold
+from factpress.text.similarity import aligned, most_similar, similarity
 
 NEAR = 75.0
 """Percent of letters that are the same, from which a passage between the same neighbours is the same passage.
@@ -45,7 +45,7 @@ def matches(old: Sequence[str], new: Sequence[str]) -> tuple[Match, ...]:
     Of an old text with omissions, the words between them are compared.
     """
     earlier, newer = [fold(text).text.strip() for text in old], [fold(text).text.strip() for text in new]
-    found: dict[int, Match] = {n: Match(o, n, 100.0) for o, n in in_step(earlier, newer) if _pieces(earlier[o])}
+    found: dict[int, Match] = {n: Match(o, n, 100.0) for o, n in aligned(earlier, newer) if _pieces(earlier[o])}
     _keep(_holding(earlier, newer, found), found)
     _keep(_in_place(earlier, newer, found), found)
     _keep(_elsewhere(earlier, newer, found), found)
@@ -83,9 +83,9 @@ def _pieces(text: str) -> list[str]:
 
 def _likeness(old: str, new: str, at_least: float) -> float:
     if OMISSION not in old:
-        return alike(old, new, at_least)
+        return similarity(old, new, at_least)
     pieces = _pieces(old)
-    shares = [(len(piece), within(piece, new, NEAR) if len(piece) <= len(new) else None) for piece in pieces]
+    shares = [(len(piece), most_similar(piece, new, NEAR) if len(piece) <= len(new) else None) for piece in pieces]
     total = sum(size for size, _ in shares)
     score = sum(size * best[0] for size, best in shares if best) / total if total else 0.0
     return score if score >= max(at_least, FAR) else 0.0

@@ -10,7 +10,7 @@ from factpress.editing.importing.heard import Block, Heard, Opened
 from factpress.editing.importing.speakers import clock_of, named, opens
 from factpress.editing.importing.widths import width
 from factpress.model.diagnostics import Report
-from factpress.text.words import OMISSION
+from factpress.text.folding import OMISSION
 
 HEADING = 80
 """Columns; a longer line is a paragraph."""

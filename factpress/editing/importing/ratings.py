@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from factpress.editing.importing.reviews import Review
 from factpress.model.content import Verdict
-from factpress.text.words import fold
+from factpress.text.folding import fold
 
 BEST, WORST = "5", "1"
 """Where a rating does not give them (schema.org, bestRating and worstRating)."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from dataclasses import replace as replace_change
 from typing import Literal
+
+from msgspec.structs import replace
 
 from factpress.editing.importing.cutting import Piece
 from factpress.editing.importing.matching import Match, gaps, in_order, matches
@@ -13,9 +16,9 @@ from factpress.editing.importing.speakers import UNNAMED
 from factpress.editing.importing.writing import clock
 from factpress.model.diagnostics import Location
 from factpress.model.graph import Paragraph
+from factpress.text.folding import OMISSION, fold
 from factpress.text.language import sentences
-from factpress.text.similarity import within
-from factpress.text.words import OMISSION, fold
+from factpress.text.similarity import most_similar
 
 NOWHERE = Location("")
 
@@ -148,7 +151,7 @@ def _excerpt(before: Paragraph | None, words: str) -> str:
         at = whole.text.find(wanted) if wanted else -1
         if at >= 0:
             kept.append(whole.original(at, at + len(wanted)))
-        elif wanted and (near := within(piece.strip(), words)):
+        elif wanted and (near := most_similar(piece.strip(), words)):
             start, end = near[1]
             kept += [(s, e) for s, e in sentences(words) if min(e, end) - max(s, start) > (e - s) / 2]
     out, at = "", 0
@@ -187,7 +190,7 @@ def _with_lost(old: Sequence[Paragraph], found: list[Change], survived: set[int]
     after = ""
     placed: list[Change] = []
     for change in changes:
-        placed.append(replace(change, after=after))
+        placed.append(replace_change(change, after=after))
         if change.kind != "lost" and not change.paragraph.heading:
             after = change.paragraph.id
     return Revision(tuple(change.paragraph for change in placed if change.kind != "lost"), tuple(placed))

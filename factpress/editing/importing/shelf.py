@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from factpress.building.files import digest, survey
-from factpress.building.memory import joined
+from msgspec.structs import replace as replaced
+
+from factpress.building.files import survey
 from factpress.meaning.anchor import anchor
+from factpress.meaning.assemble import assemble
 from factpress.model.diagnostics import Diagnostic, Location, Report
 from factpress.model.graph import Anchor, Publishing, Reading, Script, Top, Transcript
 from factpress.reading.delimiters import halves
+from factpress.reading.file import parsed, read
 from factpress.reading.locations import locator
-from factpress.reading.scan import Content, Document, File, load, read
-from factpress.reading.validate import assemble, top, validate
-from factpress.reading.yaml import split
+from factpress.reading.scan import File, scan, without_bad_links
+from factpress.reading.top import read_top
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Shelf:
     @property
     def scripts(self) -> dict[str, Script]:
         """Return the talk by language."""
-        return {one.edition.lang: one for reading in self.readings for one in reading.pieces.scripts}
+        return {r.script.edition.lang: r.script for r in self.readings if r.script}
 
     @property
     def published(self) -> frozenset[str]:
@@ -56,8 +58,8 @@ class Shelf:
         """Return the ids of passages to which a claim or a page links."""
         found: set[str] = set()
         for reading in self.readings:
-            prose = [(reading.prose, claim.transcript) for claim in reading.pieces.claims]
-            prose += [(page.prose, self.head.site.front_transcript) for page in reading.pieces.pages]
+            prose = [(reading.body, reading.claim.transcript)] if reading.claim else []
+            prose += [(reading.page.prose, self.head.site.front_transcript)] if reading.page else []
             for one, default in prose:
                 targets = [m.target.rpartition("/") for m in one.mentions if m.kind == "passage"] if one else []
                 found.update(id for talk, _, id in targets if (talk or default) == self.talk)
@@ -83,8 +85,7 @@ class Shelf:
         yield from (one for one in found if one.where.path.startswith(f"content/transcripts/{self.talk}."))
 
     def _publishing(self, report: Report) -> Publishing:
-        pieces = joined(reading.pieces for reading in self.readings)
-        return assemble(self.head, pieces, {}, locator(self.content), report)
+        return assemble(self.head, self.readings, "", locator(self.content), report)
 
 
 def shelf(content: Path, talk: str, report: Report) -> Shelf | None:
@@ -92,23 +93,19 @@ def shelf(content: Path, talk: str, report: Report) -> Shelf | None:
 
     Other faults are a matter of `check`. Raises OSError.
     """
-    loaded, head = _opened(content)
+    files, head = _opened(content)
     readings: list[Reading] = []
     unread: list[str] = []
     wrong: list[Diagnostic] = []
-    for file in loaded.files:
+    for file in files:
         if not _concerns(content, file, talk):
             continue
-        found: list[Diagnostic] = []
-        document = read(content, file, set(), found.append)
-        reading = validate(document, head.site) if document else None
-        if reading:
-            readings.append(reading)
-            found += reading.found
-        elif file.folder == "claims":
+        reading = read(content, file, head.site)
+        readings.append(reading)
+        if file.folder == "claims" and not reading.claim and not file.lang:
             unread.append(file.path)
         if file.folder == "transcripts":
-            wrong += [diagnostic for diagnostic in found if diagnostic.severity == "error"]
+            wrong += [diagnostic for diagnostic in reading.found if diagnostic.severity == "error"]
     have = Shelf(content, talk, head, tuple(readings), tuple(unread))
     wrong = wrong or list(have.faults())
     for diagnostic in wrong:
@@ -116,19 +113,18 @@ def shelf(content: Path, talk: str, report: Report) -> Shelf | None:
     return None if wrong else have
 
 
-def _opened(content: Path) -> tuple[Content, Top]:
-    """Return the content, and what the files at the top say; their faults are a matter of `check`. Raises OSError."""
-    loaded = load(content, survey(content), True, lambda diagnostic: None)
-    return loaded, top(loaded, lambda diagnostic: None)[0]
+def _opened(content: Path) -> tuple[tuple[File, ...], Top]:
+    """Return the files, and what those at the top say; their faults are a matter of `check`. Raises OSError."""
+    there = survey(content)
+    paths = without_bad_links(content, there.files, there.links, lambda diagnostic: None)
+    return scan(paths, lambda diagnostic: None), read_top(content, paths)
 
 
 def talks(content: Path) -> tuple[Top, tuple[Transcript, ...]]:
     """Return what the files at the top say, and the talks that can be read. Raises OSError."""
-    loaded, head = _opened(content)
-    unread: set[str] = set()
-    documents = [read(content, f, unread, lambda diagnostic: None) for f in loaded.files if f.folder == "transcripts"]
-    pieces = joined(validate(document, head.site).pieces for document in documents if document)
-    return head, assemble(head, pieces, {}, locator(content), lambda diagnostic: None).transcripts
+    files, head = _opened(content)
+    readings = [read(content, file, head.site) for file in files if file.folder == "transcripts"]
+    return head, assemble(head, readings, "", locator(content), lambda diagnostic: None).transcripts
 
 
 def _concerns(content: Path, file: File, talk: str) -> bool:
@@ -140,13 +136,9 @@ def _concerns(content: Path, file: File, talk: str) -> bool:
 
 def _reading(have: Shelf, path: str, text: str, report: Report) -> Reading | None:
     name, _, lang = Path(path).stem.partition(".")
-    cut = split(text, "content/" + path, report)
-    if not cut:
-        return None
-    document = Document("transcripts", name, lang, path, digest(text.encode()), cut.front, cut.body, cut.body_line)
-    reading = validate(document, have.head.site)
+    reading = parsed(File(path, "transcripts", name, lang), text.encode(), have.head.site)
     for found in reading.found:  # a passage that is TODO alone; the file that has it is not written
-        report(replace(found, where=Location("content/transcripts"), message=f"in {name}.{lang}.md {found.message}"))
+        report(replaced(found, where=Location("content/transcripts"), message=f"in {name}.{lang}.md {found.message}"))
     return None if reading.found else reading
 
 

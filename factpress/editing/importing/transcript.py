@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from dataclasses import replace as replace_revision
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from factpress.editing.composing import put, slug
 from factpress.editing.importing import captions, html, plaintext
@@ -19,9 +22,8 @@ from factpress.editing.importing.telling import Before, told
 from factpress.editing.importing.writing import body, front
 from factpress.model.diagnostics import Diagnostic, Location, Report, has_errors
 from factpress.model.graph import Paragraph, Script
+from factpress.model.ids import IDENTIFIER, LANGUAGE
 from factpress.reading.delimiters import halves
-from factpress.reading.scan import IDENTIFIER
-from factpress.reading.validate import LANGUAGE
 
 FORMATS: tuple[Callable[[Opened, Report], Heard | None], ...] = (captions.vtt, captions.srt, html.page)
 """Each reads a file of its kind and returns nothing for any other; what is left is plain text."""
@@ -68,7 +70,7 @@ def transcript(file: Path, content: Path, id: str, lang: str, report: Report) ->
         return ""
     old = have.scripts.get(talk.lang)
     named = _names_speakers(talk, old)
-    revision = replace(found, paragraphs=tuple(_thinned(found.paragraphs))) if named else found
+    revision = replace_revision(found, paragraphs=tuple(_thinned(found.paragraphs))) if named else found
     there = (content / talk.path).read_text("utf-8") if old else ""
     head = front_of(there) if old else _front(talk, have, file)
     text = head + body(revision.paragraphs, _as_they_stood(old, there) if old else {})

@@ -13,8 +13,8 @@ from factpress.editing.new.spots import text_of
 from factpress.meaning.rules.wording import LIMITS
 from factpress.model.content import Selector, Stance
 from factpress.model.diagnostics import Location
-from factpress.reading.todo import TODO
-from factpress.text.words import OMISSION
+from factpress.text.folding import OMISSION
+from factpress.text.todo import TODO
 
 EVIDENCE = """\
 # evidence:  # two sources or more; `build.py new source URL` enters one

@@ -11,8 +11,8 @@ from factpress.meaning.anchor import absent, edition_of, nearest
 from factpress.model.content import Selector
 from factpress.model.diagnostics import Diagnostic, Location
 from factpress.model.graph import Transcript
+from factpress.text.folding import OMISSION, fold, occurrences
 from factpress.text.language import sentences
-from factpress.text.words import OMISSION, fold, occurrences
 
 CLOSE = {"FP303": 3, "FP304": 2, "FP307": 2, "FP301": 1}
 """What `anchor` says of words that are not there: the nearer they are, the higher."""

@@ -12,8 +12,9 @@ from factpress.meaning.anchor import absent, describe, edition_of, match
 from factpress.model.content import Selector
 from factpress.model.diagnostics import Diagnostic, Location
 from factpress.model.graph import Passage, Text, Transcript
+from factpress.text.folding import OMISSION, nfc
 from factpress.text.language import sentences
-from factpress.text.words import OMISSION, did_you_mean, nfc
+from factpress.text.words import did_you_mean
 
 MARKS = ("“”", "‘’", "「」", "『』", "«»", '""', "''")
 """Quotation marks that people put round words."""

@@ -10,8 +10,8 @@ from factpress.editing.new.desk import Desk
 from factpress.model.diagnostics import Diagnostic, Location
 from factpress.model.graph import Source
 from factpress.reading.locations import locator
-from factpress.reading.todo import TODO
 from factpress.reading.yaml import Front, read
+from factpress.text.todo import TODO
 
 FILE = "new"
 """Where a source goes that is given no other file; it can be moved, since all files of `sources/` are one list."""

@@ -8,7 +8,8 @@ from pathlib import Path
 from factpress.editing.new.desk import Desk
 from factpress.model.diagnostics import Location
 from factpress.model.graph import Passage, Text, Transcript
-from factpress.text.words import join_lines, nfc
+from factpress.text.folding import nfc
+from factpress.text.words import join_lines
 
 
 @dataclass(frozen=True, slots=True)

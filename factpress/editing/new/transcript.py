@@ -5,9 +5,9 @@ from __future__ import annotations
 from factpress.editing.composing import put
 from factpress.editing.new.desk import Desk
 from factpress.model.diagnostics import Location
-from factpress.reading.todo import TODO
-from factpress.reading.validate import LANGUAGE
-from factpress.text.words import OMISSION
+from factpress.model.ids import LANGUAGE
+from factpress.text.folding import OMISSION
+from factpress.text.todo import TODO
 
 
 def transcript(desk: Desk, id: str, lang: str) -> bool:

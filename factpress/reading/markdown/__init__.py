@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
 from sys import intern
@@ -18,8 +17,8 @@ from markdown_it.token import Token
 from mdit_py_cjk_friendly import cjk_friendly
 from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from msgspec import Struct
 
-from factpress.building.files import digest
 from factpress.model.diagnostics import Diagnostic, Location, Report
 from factpress.model.graph import Mention, Prose
 from factpress.reading.markdown.short import cited, tune, written
@@ -34,8 +33,7 @@ TAGS |= {"h2", "h3", "h4", "h5", "h6", "sup", "ul"}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "*": {"id", "class"}}
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True, gc=False):
     """What a body's links are relative to."""
 
     path: str
@@ -58,7 +56,7 @@ def to_html(body: str, around: Surroundings, report: Report) -> Prose:
 def _prose(parser: MarkdownIt, body: str, around: Surroundings, report: Report) -> Prose:
     env: dict[str, Any] = {"around": around, "report": report, "lines": body.split("\n"), "mentions": []}
     html = _cleaner().clean(parser.render(body, env)).strip()
-    return Prose(html, tuple(env["mentions"]), digest(html.encode()).hex(), around.path)
+    return Prose(html, tuple(env["mentions"]), around.path)
 
 
 @cache

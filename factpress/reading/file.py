@@ -1,0 +1,48 @@
+"""Read one file of a folder: claim, list of sources, transcript or page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from factpress.model.content import Site
+from factpress.model.diagnostics import Diagnostic, Location, Report
+from factpress.model.graph import Reading
+from factpress.model.ids import IDENTIFIER
+from factpress.reading.claims import claim
+from factpress.reading.document import Document, document
+from factpress.reading.pages import page
+from factpress.reading.scan import File
+from factpress.reading.sources import sources
+from factpress.reading.transcripts import script
+
+READERS: dict[str, Callable[[Document, Site, Report], Reading]] = {
+    "claims": claim,
+    "sources": sources,
+    "transcripts": script,
+    "pages": page,
+}
+"""What reads the files of each folder."""
+
+
+def read(content: Path, file: File, site: Site) -> Reading:
+    """Return what a file says and what is wrong with it. Raises OSError when it cannot be opened."""
+    with open(f"{content}/{file.path}", "rb", buffering=0) as opened:  # half the calls of `read_bytes`
+        return parsed(file, opened.read(), site)
+
+
+def parsed(file: File, data: bytes, site: Site) -> Reading:
+    """Return what the bytes of a file say and what is wrong with them."""
+    found: list[Diagnostic] = []
+    if not IDENTIFIER.fullmatch(file.id):
+        help = "name the file with small letters, digits and hyphens: some-claim.md"
+        fault = Diagnostic("FP208", Location("content/" + file.path), f"'{file.id}' cannot be an id", help)
+        return Reading(file.path, found=(fault,))
+    cut = document(file, data, found.append)
+    if not cut:
+        name = "*" if file.folder == "sources" else file.id
+        return Reading(file.path, unread=(f"{file.folder}:{name}",), found=tuple(found))
+    reading = READERS[file.folder](cut, site, found.append)
+    return replace(reading, found=tuple(found)) if found else reading
