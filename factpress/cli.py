@@ -15,7 +15,8 @@ from factpress.editing.importing.command import bring
 from factpress.editing.new.command import new
 
 if TYPE_CHECKING:
-    from factpress.building.options import Built, Options
+    from factpress.building.workplace import Workplace
+    from factpress.model.options import Options, Result
     from factpress.editing.reporting import Folders
     from factpress.model.diagnostics import Diagnostic
 
@@ -165,8 +166,7 @@ def _port(words: str) -> int:
 
 
 def _options(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> tuple[Options, Folders]:
-    from factpress.building.options import Options
-    from factpress.building.timings import Clock
+    from factpress.model.options import Options
 
     given = {name: getattr(chosen, name, None) for name in ("content", "templates", "output")}
     default = {"content": "content", "templates": "templates", "output": "site"}
@@ -182,7 +182,6 @@ def _options(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -
         jobs=chosen.jobs,
         fresh=getattr(chosen, "fresh", False),
         drafts=chosen.drafts,
-        clock=Clock(on=getattr(chosen, "timings", False)),
         **extra,  # type: ignore[arg-type]  # the site's owner answers for them
     )
     return options, shown
@@ -195,10 +194,17 @@ def _apart(output: Path, source: Path) -> None:
 
 
 def _build(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
-    from factpress.building.rebuild import build
+    from factpress.building.workplace import up_to_date
+    from factpress.model.options import again
 
     options, folders = _options(chosen, home, extra)
-    built = build(options)
+
+    def line(here: Workplace) -> Result:
+        from factpress.pipeline import line  # from here on every library is needed
+
+        return line(options, here)
+
+    built = up_to_date(options, again, line)
     print(_shown(built.found, chosen.format, folders, options, sys.stderr), end="", file=sys.stderr)
     if built.made is None:
         left = " The last good site stays." if options.output.exists() else ""
@@ -210,16 +216,16 @@ def _build(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
     counted = f"{_many(built.claims, 'claim')}, {_many(files, 'file')}"
     print(f"{folders['site']}: {counted}; {len(built.made)} made, {built.kept} kept")
     if chosen.timings:
-        print(options.clock.table(), end="")
+        print(built.timings or "nothing to do\n", end="")
     return CLEAN
 
 
-def _explained(built: Built) -> str:
+def _explained(built: Result) -> str:
     return "".join(f"{path}: {', '.join(why)}\n" for path, why in (built.made or {}).items())
 
 
 def _check(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
-    from factpress.building.understand import check
+    from factpress.pipeline import check
 
     options, folders = _options(chosen, home, extra)
     built = check(options)

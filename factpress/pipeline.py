@@ -81,7 +81,7 @@ def understand(options: Options, stages: Stages, digests: Mapping[str, bytes], f
     """Walk from the files of the content, given by path with their digests, to the graph; tell all that is wrong."""
     run, each, report = stages.run, stages.each, found.append
     files = run(scan, digests, report)
-    top = stages.once(_top(options, digests), TOP, lambda: fingerprint([digests.get(name) for name in TOP]))
+    top = stages.once(_top(options), digests.keys(), lambda: fingerprint([digests.get(name) for name in TOP]))
     readings = each(_read(options, top.site), files, lambda file: _read_key(file, digests[file.path], top.site))
     found += [*top.found, *(diagnostic for reading in readings for diagnostic in reading.found)]
     publishing = run(assemble, top, readings, options.base_url, locator(options.content), report)
@@ -108,8 +108,8 @@ def build(options: Options) -> Result:
 ANCHOR = Stage("anchor", anchor, Anchored)
 
 
-def _top(options: Options, names: Collection[str]) -> Stage[Collection[str], Top]:
-    return Stage("top", lambda _: read_top(options.content, names), Top)
+def _top(options: Options) -> Stage[Collection[str], Top]:
+    return Stage("top", lambda names: read_top(options.content, names), Top)
 
 
 def _read(options: Options, site: Site) -> Stage[File, Reading]:

@@ -6,7 +6,7 @@ import marshal
 import os
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Stat = tuple[int, int, int]
 """Size in bytes, time of the last change of the bytes and of the file's entry, both in nanoseconds."""
@@ -54,7 +54,7 @@ def digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
-def digest_of_plain(value: object) -> bytes:
+def digest_of_plain(value: Any) -> bytes:
     """Return a short hash of tuples, dictionaries, text and numbers, without loading a library.
 
     Version 2 of `marshal` writes values only; later versions also write which objects are the same.
