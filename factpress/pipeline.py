@@ -69,7 +69,10 @@ def line(options: Options, stage: Stage, now: Changes, crew: Crew) -> Built:
     # All else that our page of a claim shows is of that claim, or of files that are the same.
     apart = apart if head and not (now.gone or options.outputs or past.stale) else None
     maker = Maker(past, now.touched, stage, records, bodies.get, found, options.clock, plain, apart)
-    artifacts = mine(plan(graph, dress, found.append, options.outputs or OUTPUTS, ahead.pages), crew)
+    planned = plan(graph, dress, found.append, options.outputs or OUTPUTS)
+    if ahead.pages:
+        planned = iter(sorted(planned, key=lambda artifact: artifact.path not in ahead.pages))
+    artifacts = mine(planned, crew)
     if ahead.pages:
         # Which claims are this process's is told by their bodies, and these go when their pages are made.
         whole = replace(graph, publishing=replace(graph.publishing, bodies=dict(graph.publishing.bodies)))

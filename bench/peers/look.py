@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.peers.files import write
+from factpress.model.artifact import Theme
 from factpress.pages import search, sources
 from factpress.rendering import assets as product
 
@@ -19,7 +20,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 @cache
-def _look() -> product.Look:
+def _look() -> Theme:
     found = product.look(TEMPLATES, "en", print)
     assert found
     return found

@@ -85,8 +85,12 @@ def _row(ways: tuple[Way | None, ...]) -> Way | None:
 
 @cache
 def names(kind: Any) -> tuple[str, ...]:
-    """Return the names of the fields of a named tuple or a dataclass; none of other classes."""
-    return getattr(kind, "_fields", None) or (tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ())
+    """Return the names of the fields of a struct, a named tuple or a dataclass; none of other classes."""
+    return (
+        getattr(kind, "__struct_fields__", None)
+        or getattr(kind, "_fields", None)
+        or (tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ())
+    )
 
 
 @cache

@@ -34,7 +34,7 @@ SHORT = 16
 
 def stamps(artifact: Artifact, view: Any, memo: Memo) -> Stamps:
     """Return a stamp for each field of an artifact's view, its template and its prose."""
-    fields = names(view.__class__)
+    fields = tuple(name for name in names(view.__class__) if name != "prose")
     named = [(name, stamp(value, memo)) for name, value in zip(fields, reader(fields)(view), strict=True)]
     return (("template", artifact.template), *named, ("prose", artifact.prose.digest))
 

@@ -7,6 +7,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ HOLE = b"\0"
 PROSE = Markup(HOLE.decode())
 """Stands for the prose while the page is made; `load` lets no such character in."""
 
-PARTS = ("partials/parts.html", "partials/frame.html")
+PARTS = ("partials/components.html", "partials/head.html")
 """Files whose macros are filters."""
 
 MOST_LETTERS = 300_000
@@ -67,7 +68,7 @@ def renderer(environment: Environment) -> Render:
             return (json.dumps(view.data, ensure_ascii=False, indent=1) + "\n").encode(), (0, 0)
         try:
             template = environment.get_template(artifact.template)
-            fields = names(view.__class__)
+            fields = _variables(view.__class__)
             given = dict(zip(fields, reader(fields)(view), strict=True), prose=PROSE if artifact.prose.html else "")
             pieces = list(_tight(template.generate(given)))
         except Exception as error:
@@ -82,6 +83,12 @@ def renderer(environment: Environment) -> Render:
         return b"".join([piece.replace(HOLE, body) for piece in pieces]), (start, len(body) if start else 0)
 
     return render
+
+
+@cache
+def _variables(kind: Any) -> tuple[str, ...]:
+    """Return what a view offers to a template: its fields, and its properties."""
+    return (*names(kind), *(name for name in dir(kind) if isinstance(getattr(kind, name), property) and name[0] != "_"))
 
 
 def _tight(pieces: Iterable[str]) -> Iterator[bytes]:
