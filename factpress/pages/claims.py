@@ -9,9 +9,9 @@ from functools import partial
 
 from factpress.model.artifact import Artifact
 from factpress.model.content import Calculation, Correction, Evidence, Verdict
-from factpress.model.graph import Anchor, Claim, Prose, Source
+from factpress.model.graph import Anchor, Claim, Prose
 from factpress.pages.calculations import Steps, steps
-from factpress.pages.components import Mark, Row, View
+from factpress.pages.components import Mark, Reference, Row, View
 from factpress.pages.context import Context, Head, Talk
 from factpress.pages.evidence import Exhibit, exhibits, known, numbers, primary
 from factpress.pages.excerpts import Excerpt, Words, around
@@ -57,7 +57,7 @@ class ClaimPage(View, frozen=True):
     verified: date
     authors: tuple[str, ...]
     evidence: tuple[Evidence, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Reference, ...]
     """Of each piece of evidence."""
     no_primary: str
     calculations: tuple[Calculation, ...]
@@ -159,7 +159,7 @@ def _page(context: Context, claim: Claim, prose: str) -> ClaimPage:
         verified=claim.verified,
         authors=claim.authors,
         evidence=claim.evidence,
-        sources=tuple([graph.sources[e.source] for e in claim.evidence]),
+        sources=tuple([context.references[e.source] for e in claim.evidence]),
         no_primary=claim.no_primary,
         calculations=claim.calculations,
         would_change=claim.would_change,

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from factpress.model.content import Verdict
-from factpress.model.graph import Anchor, Claim, Graph, Section
+from factpress.model.graph import Anchor, Claim, Graph, Section, Source
 
 
 class View(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -38,6 +38,29 @@ class Row(Mark, frozen=True):
     passage: str
     passage_number: int
     status: str
+
+
+class Reference(View, frozen=True):
+    """What pages show of a source."""
+
+    SHARED: ClassVar = True
+    id: str
+    title: str
+    language: str
+    """Of the title, where it is another than the site's."""
+    author: str
+    container_title: str
+    publisher: str
+    issued: str
+    url: str
+    accessed: str
+    archive_location: str
+    kind: str
+    read: str
+    status: str
+    copy: str
+    """Address of the copy that was read."""
+    note: str
 
 
 class Share(View, frozen=True):
@@ -84,6 +107,28 @@ def row(graph: Graph, claim: Claim) -> Row:
         first.id if first else "",
         first.number if first else 0,
         claim.status,
+    )
+
+
+def reference(source: Source) -> Reference:
+    """Return what pages show of a source."""
+    handling = source.custom
+    return Reference(
+        source.id,
+        source.title,
+        source.language,
+        "; ".join(map(str, source.author)),
+        source.container_title,
+        source.publisher,
+        source.issued,
+        source.url,
+        source.accessed,
+        source.archive_location,
+        handling.kind,
+        handling.read,
+        handling.status,
+        handling.copy,
+        handling.note,
     )
 
 

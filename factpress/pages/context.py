@@ -12,7 +12,7 @@ import msgspec
 from factpress.model.artifact import Theme
 from factpress.model.content import Site, Verdict
 from factpress.model.graph import Graph, Page
-from factpress.pages.components import Mark, Row, Share, View, heading, mark, row
+from factpress.pages.components import Mark, Reference, Row, Share, View, heading, mark, reference, row
 from factpress.pages.excerpts import Excerpt, excerpts
 
 FEW = 5
@@ -137,6 +137,11 @@ class Context(msgspec.Struct, frozen=True, dict=True, eq=False):
     def marks(self) -> dict[str, Mark]:
         """Return the mark of each listed claim."""
         return {claim.id: mark(self.graph, claim) for claim in self.graph.claims}
+
+    @cached_property
+    def references(self) -> dict[str, Reference]:
+        """Return what pages show of each source."""
+        return {id: reference(source) for id, source in self.graph.sources.items()}
 
     @cached_property
     def talks(self) -> dict[str, Talk]:

@@ -14,8 +14,8 @@ from unicodedata import normalize
 
 from factpress.model.artifact import Artifact
 from factpress.model.content import Topic, Verdict
-from factpress.model.graph import Claim, Passage, Source, Transcript
-from factpress.pages.components import Row, View, quoted
+from factpress.model.graph import Claim, Passage, Transcript
+from factpress.pages.components import Reference, Row, View, quoted
 from factpress.pages.context import Context, Head
 from factpress.pages.excerpts import Excerpt
 from factpress.text.words import OMISSION
@@ -60,7 +60,7 @@ class PassageEntry(View, frozen=True):
 class SourceEntry(View, frozen=True):
     """A source."""
 
-    source: Source
+    source: Reference
     verdicts: str
     """Ids, of the claims that it was used for."""
     topics: str
@@ -161,7 +161,7 @@ def _page(context: Context) -> SearchPage:
         passages=len(graph.passages),
         talks=tuple([_talk(context, talk, whole) for talk in graph.transcripts.values()]),
         whole=whole,
-        sources=tuple([_source(context, source) for source in graph.sources.values()]),
+        sources=tuple([_source(context, id) for id in graph.sources]),
     )
 
 
@@ -180,8 +180,8 @@ def _passage(context: Context, talk: Transcript, passage: Passage) -> PassageEnt
     return PassageEntry(context.excerpts[at], *_ids([context.graph.by_id[id] for id in context.claims_at.get(at, ())]))
 
 
-def _source(context: Context, source: Source) -> SourceEntry:
-    return SourceEntry(source, *_ids(context.graph.by_source.get(source.id, ())))
+def _source(context: Context, id: str) -> SourceEntry:
+    return SourceEntry(context.references[id], *_ids(context.graph.by_source.get(id, ())))
 
 
 def _ids(claims: Iterable[Claim]) -> tuple[str, str]:

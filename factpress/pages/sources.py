@@ -8,7 +8,7 @@ from functools import partial
 from factpress.model.artifact import Artifact
 from factpress.model.content import Evidence
 from factpress.model.graph import Claim, Source
-from factpress.pages.components import Mark, Row, View
+from factpress.pages.components import Mark, Reference, Row, View
 from factpress.pages.context import Context, Head
 
 ABOUT = "Everything the checks rely on, and what it was used for."
@@ -26,14 +26,14 @@ class SourcePage(View, frozen=True):
     """What the template `source.html` reads."""
 
     head: Head
-    source: Source
+    source: Reference
     uses: tuple[Use, ...]
 
 
 class Listed(View, frozen=True):
     """A source in the list of all."""
 
-    source: Source
+    source: Reference
     marks: tuple[Mark, ...]
     """Of the claims that it was used for."""
 
@@ -48,12 +48,12 @@ class SourceList(View, frozen=True):
     @property
     def primary(self) -> list[Listed]:
         """Return the primary sources."""
-        return [entry for entry in self.sources if entry.source.custom.kind == "primary"]
+        return [entry for entry in self.sources if entry.source.kind == "primary"]
 
     @property
     def secondary(self) -> list[Listed]:
         """Return the secondary sources."""
-        return [entry for entry in self.sources if entry.source.custom.kind == "secondary"]
+        return [entry for entry in self.sources if entry.source.kind == "secondary"]
 
 
 def sources(context: Context) -> Iterator[Artifact]:
@@ -66,7 +66,10 @@ def sources(context: Context) -> Iterator[Artifact]:
 def _list(context: Context) -> SourceList:
     marks, by_source = context.marks, context.graph.by_source
     by_title = sorted(context.graph.publishing.sources, key=lambda s: (s.title.casefold(), s.id))
-    listed = [Listed(s, tuple([marks[claim.id] for claim in by_source.get(s.id, ())])) for s in by_title]
+    listed = [
+        Listed(context.references[s.id], tuple([marks[claim.id] for claim in by_source.get(s.id, ())]))
+        for s in by_title
+    ]
     head = context.head("sources.html", context.say("Sources"), context.say(ABOUT), "sources")
     return SourceList(head, tuple(listed))
 
@@ -75,7 +78,7 @@ def _page(context: Context, source: Source) -> SourcePage:
     about = f"{context.say(READ)} {source.title}"
     head = context.head(f"sources/{source.id}.html", source.title, about, "sources", source.path)
     uses = [_use(context, source, claim) for claim in context.graph.by_source.get(source.id, ())]
-    return SourcePage(head, source, tuple(uses))
+    return SourcePage(head, context.references[source.id], tuple(uses))
 
 
 def _use(context: Context, source: Source, claim: Claim) -> Use:
