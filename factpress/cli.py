@@ -16,9 +16,9 @@ from factpress.editing.new.command import new
 
 if TYPE_CHECKING:
     from factpress.building.workplace import Workplace
-    from factpress.model.options import Options, Result
     from factpress.editing.reporting import Folders
     from factpress.model.diagnostics import Diagnostic
+    from factpress.model.options import Options, Result
 
 CLEAN, FINDINGS, SYSTEM = 0, 1, 2
 FORMATS = ("github", "json", "sarif", "text")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.peers.files import write
+from factpress.model.artifact import Theme
 from factpress.pages import search, sources
 from factpress.rendering import assets as product
 

@@ -8,8 +8,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from factpress.model.graph import Prose
-
 
 class Artifact(Struct, frozen=True):
     """A file of the site, named before it is made."""
@@ -19,8 +17,8 @@ class Artifact(Struct, frozen=True):
     """A file of the templates folder; or `json` or `bytes`, which need none."""
     view: Callable[[], Any]
     """Draws up a frozen value with all that the renderer may read, when its turn comes."""
-    prose: Prose = Prose()
-    """An editor's text, set in as it is where the template writes `prose`."""
+    text: str = ""
+    """The body that this page shows and no other: all else that a view is drawn from belongs to the graph."""
 
 
 class Theme(Struct, frozen=True):

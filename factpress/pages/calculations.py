@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from factpress.model.content import Calculation, Input
+from factpress.pages.components import View
 
 NAME = re.compile(r"\b[^\W\d]\w*")
 SIGNS = (("**", "^"), ("*", "×"), ("/", "÷"), ("-", "−"))
 
 
-class Term(NamedTuple):
+class Term(View, frozen=True):
     """An input of a calculation."""
 
     label: str
@@ -24,7 +24,7 @@ class Term(NamedTuple):
     """Its row in the evidence table; 0 if it is not there."""
 
 
-class Bar(NamedTuple):
+class Bar(View, frozen=True):
     """A figure drawn to scale, from zero."""
 
     label: str
@@ -35,7 +35,9 @@ class Bar(NamedTuple):
     """It has no source: it is what was said, or what goes without saying."""
 
 
-class Sum(NamedTuple):
+class Steps(View, frozen=True):
+    """A calculation as readers follow it."""
+
     title: str
     terms: tuple[Term, ...]
     formula: str
@@ -46,16 +48,16 @@ class Sum(NamedTuple):
     bars: tuple[Bar, ...]
 
 
-def sum_of(calculation: Calculation, numbers: Mapping[str, int]) -> Sum:
+def steps(calculation: Calculation, numbers: Mapping[str, int]) -> Steps:
     """Return a calculation in steps; `numbers` has the rows of its sources in the evidence table."""
     inputs = calculation.inputs
-    terms = tuple(
+    terms = [
         Term(label(name), figure(value.value), value.unit, value.source, numbers.get(value.source, 0))
         for name, value in inputs.items()
-    )
-    return Sum(
+    ]
+    return Steps(
         calculation.title,
-        terms,
+        tuple(terms),
         _signs(NAME.sub(lambda name: label(name[0]), calculation.formula)),
         _signs(NAME.sub(lambda name: figure(inputs[name[0]].value), calculation.formula)),
         figure(calculation.result),

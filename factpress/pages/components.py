@@ -1,37 +1,37 @@
-"""Parts that several pages show: a claim's row, its mark, the marks in a passage."""
+"""Components that several pages show: a claim's row, its mark, a source, the marks in a passage."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
+
+import msgspec
 
 from factpress.model.content import Verdict
-from factpress.model.graph import Anchor, Claim, Graph, Section
+from factpress.model.graph import Anchor, Claim, Graph, Section, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class View(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """The base of all views and of what stands in them: plain values that msgspec can encode, and properties."""
+
+
+class Mark(View, frozen=True):
     """A claim as a mark: number and verdict."""
 
     SHARED: ClassVar = True
     id: str
     number: int
+    """0 if the claim is withdrawn."""
     title: str
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Mark, frozen=True):
     """A claim in a list."""
 
-    SHARED: ClassVar = True
-    id: str
-    number: int
-    title: str
     summary: str
-    verdict: Verdict
     topics: tuple[tuple[str, str], ...]
     """Id and label."""
     transcript: str
@@ -40,7 +40,39 @@ class Row:
     status: str
 
 
-class Piece(NamedTuple):  # made by the ten thousand for one page: a third of what a dataclass takes
+class Reference(View, frozen=True):
+    """What pages show of a source."""
+
+    SHARED: ClassVar = True
+    id: str
+    title: str
+    language: str
+    """Of the title, where it is another than the site's."""
+    author: str
+    container_title: str
+    publisher: str
+    issued: str
+    url: str
+    accessed: str
+    archive_location: str
+    kind: str
+    read: str
+    status: str
+    copy: str
+    """Address of the copy that was read."""
+    note: str
+
+
+class Share(View, frozen=True):
+    """How often a verdict was given."""
+
+    verdict: Verdict
+    claims: int
+    percent: str
+    """Of the most frequent one: the length of its bar."""
+
+
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A step in writing a passage: open a mark, write text, close a mark."""
 
     step: Literal["open", "again", "text", "close"]
@@ -59,22 +91,44 @@ def mark(graph: Graph, claim: Claim) -> Mark:
 
 
 def row(graph: Graph, claim: Claim) -> Row:
-    """Return a claim's row; a withdrawn claim has number 0."""
+    """Return a claim's row."""
     anchors = graph.anchors[claim.id]
-    places = [a for a in anchors if a.transcript == claim.transcript] or anchors
-    passages = [graph.passages[a.transcript, a.passage] for a in places]
+    locations = [a for a in anchors if a.transcript == claim.transcript] or anchors
+    passages = [graph.passages[a.transcript, a.passage] for a in locations]
     first = min(passages, key=lambda p: p.number, default=None)
     return Row(
         claim.id,
         graph.numbers.get(claim.id, 0),
         claim.title,
-        claim.summary,
         graph.verdicts[claim.verdict],
+        claim.summary,
         tuple([(id, graph.topics[id].label) for id in claim.topics]),
-        places[0].transcript if places else claim.transcript,
+        locations[0].transcript if locations else claim.transcript,
         first.id if first else "",
         first.number if first else 0,
         claim.status,
+    )
+
+
+def reference(source: Source) -> Reference:
+    """Return what pages show of a source."""
+    handling = source.custom
+    return Reference(
+        source.id,
+        source.title,
+        source.language,
+        "; ".join(map(str, source.author)),
+        source.container_title,
+        source.publisher,
+        source.issued,
+        source.url,
+        source.accessed,
+        source.archive_location,
+        handling.kind,
+        handling.read,
+        handling.status,
+        handling.copy,
+        handling.note,
     )
 
 
@@ -89,6 +143,11 @@ def heading(section: Section) -> str:
     return section.headings[0][1] if section.headings else ""
 
 
+def changed(claim: Claim) -> date:
+    """Return the date of a claim's last change that a reader should know of."""
+    return max((claim.published, claim.verified, *[c.date for c in claim.corrections]))
+
+
 Span = tuple[int, int, Mark, bool]
 """Start, end and mark of a quote, and whether the claim's anchor belongs here."""
 
@@ -100,12 +159,12 @@ def weave(words: str, spans: Iterable[Span]) -> Iterator[Piece]:
     """
     waiting = sorted(spans, key=lambda s: (s[0], -s[1], s[2].number))
     if all(span[1] <= after[0] for span, after in pairwise(waiting)):
-        return _in_turn(words, waiting)
+        return _one_by_one(words, waiting)
     return _nested(words, waiting)
 
 
-def _in_turn(words: str, spans: Iterable[Span]) -> Iterator[Piece]:
-    """Mark quotes that lie apart, as nearly all do: a few times as fast as `_nested`, to the same end."""
+def _one_by_one(words: str, spans: Iterable[Span]) -> Iterator[Piece]:
+    """Mark quotes that lie apart, as nearly all do: a few times as fast as `_nested`, with the same result."""
     at = 0
     for start, end, mark, first in spans:
         if start > at:
@@ -119,24 +178,28 @@ def _in_turn(words: str, spans: Iterable[Span]) -> Iterator[Piece]:
 
 
 def _nested(words: str, waiting: Sequence[Span]) -> Iterator[Piece]:
+    """Mark quotes that hold or cross each other."""
     cuts = sorted({0, len(words), *(s[0] for s in waiting), *(s[1] for s in waiting)})
     stack: list[Span] = []
     for n, cut in enumerate(cuts):
-        ending = [span for span in stack if span[1] == cut]
-        again: list[Span] = []
-        while ending:
-            top = stack.pop()
-            if top in ending:
-                ending.remove(top)
-                yield Piece("close", mark=top[2], last=True)
-            else:
-                again.append(top)
-                yield Piece("close", mark=top[2])
-        for span in reversed(again):
-            stack.append(span)
-            yield Piece("again", mark=span[2])
+        yield from _close(stack, cut)
         for span in [s for s in waiting if s[0] == cut]:
             stack.append(span)
             yield Piece("open", mark=span[2], first=span[3])
         if n + 1 < len(cuts):
             yield Piece("text", text=words[cut : cuts[n + 1]])
+
+
+def _close(stack: list[Span], cut: int) -> Iterator[Piece]:
+    """Close the marks that end at a cut; those opened after them are closed too, and opened again."""
+    ending = sum(span[1] == cut for span in stack)
+    again: list[Span] = []
+    while ending:
+        top = stack.pop()
+        ends = top[1] == cut
+        ending -= ends
+        again += [] if ends else [top]
+        yield Piece("close", mark=top[2], last=ends)
+    for span in reversed(again):
+        stack.append(span)
+        yield Piece("again", mark=span[2])

@@ -1,26 +1,29 @@
-"""What every page shares: head, navigation, foot."""
+"""What outputs need to name artifacts, and what every page shares: its head, navigation and foot."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 from urllib.parse import quote, urlsplit
+
+import msgspec
 
 from factpress.model.artifact import Theme
 from factpress.model.content import Site, Verdict
-from factpress.model.graph import Claim, Graph
-from factpress.pages.components import Mark, Row, heading, mark, row
+from factpress.model.graph import Graph, Page
+from factpress.pages.components import Mark, Reference, Row, Share, View, heading, mark, reference, row
+from factpress.pages.excerpts import Excerpt, excerpts
+
+FEW = 5
+"""Claims that a reader takes in at a glance: no bars and no filters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(View, frozen=True):
     """What is the same on all pages."""
 
     SHARED: ClassVar = True
     site: Site
-    transcript: str
-    """The front transcript's id."""
     pages: tuple[tuple[str, str], ...]
     """Id and title of the editors' pages, for navigation and foot."""
     verdicts: tuple[Verdict, ...]
@@ -30,69 +33,130 @@ class Common:
     theme: str
     theme_hash: str
 
+    @property
+    def transcript(self) -> str:
+        """Return the front transcript's id."""
+        return self.site.front_transcript
 
-class Frame(NamedTuple):
-    """The surroundings of one page."""
+    @property
+    def base_path(self) -> str:
+        """Return where the site lies on its host, with slashes around it."""
+        return urlsplit(self.site.base_url).path or "/"
+
+
+class Head(View, frozen=True):
+    """What stands around one page: its head, its place in the navigation, the links in its foot."""
 
     common: Common
-    root: str
-    """From the page to the site's root: empty, `../`, or the whole path where a page is served at any depth."""
     path: str
     title: str
     description: str
     nav: str
     """Which entry of the navigation is lit."""
-    current: str
-    """Its `aria-current`: `page` if it leads to this page, `true` if the page lies below it."""
-    canonical: str
-    edit: str
-    """Address of the file on the repository's site, or empty."""
-    report: str
-    """Address of a new issue about this page, or empty."""
+    file: str
+    """The file below the content folder that the page is written in, or empty."""
+
+    @property
+    def root(self) -> str:
+        """Return the way to the site's root: empty, `../`, or the whole path where a page is served at any depth."""
+        return "../" * self.path.count("/") if self.path != "404.html" else self.common.base_path
+
+    @property
+    def current(self) -> str:
+        """Return `aria-current` of the lit entry: `page` if it leads to this page, `true` if the page lies below it."""
+        front = f"transcripts/{self.common.transcript}.html"
+        targets = {"claims": "index.html", "transcript": front, "sources": "sources.html"}
+        return "page" if targets.get(self.nav, self.path) == self.path else "true"
+
+    @property
+    def canonical(self) -> str:
+        """Return the page's whole address."""
+        return self.common.site.base_url + ("" if self.path == "index.html" else self.path)
+
+    @property
+    def edit(self) -> str:
+        """Return the address of the file on the repository's site, or nothing."""
+        repository = self.common.site.repository
+        if not repository or not self.file:
+            return ""
+        return f"{repository.url.rstrip('/')}/edit/{repository.branch}/content/{self.file}"
+
+    @property
+    def report(self) -> str:
+        """Return the address of a new issue about this page, or nothing."""
+        if not (repository := self.common.site.repository):
+            return ""
+        page = "%2F".join(map(quote, self.path.split("/")))
+        return f"{repository.url.rstrip('/')}/issues/new?title=Error%20on%20{page}"
 
 
-@dataclass(frozen=True)
-class Shell:
-    """What outputs need to name artifacts: the graph, the look, and parts that many pages show."""
+class Talk(View, frozen=True):
+    """What pages of claims show of a talk."""
+
+    id: str
+    title: str
+    """Of the original."""
+    speaker: str
+    said_on: str
+    url: str
+    """Where the original was published, or empty."""
+
+
+class Context(msgspec.Struct, frozen=True, dict=True, eq=False):
+    """The graph, the theme, and the values that many views share: each is made once."""
 
     graph: Graph
-    look: Theme
-    _rows: dict[str, Row] = field(default_factory=dict)
-    _marks: dict[str, Mark] = field(default_factory=dict)
-    reviews: dict[tuple[str, str], str] = field(default_factory=dict)
-    """What the reviews of a talk's claims with a verdict have in common, by talk and verdict, as it is written."""
+    theme: Theme
+
+    def say(self, english: str) -> str:
+        """Return interface words in the site's language."""
+        return str(self.theme.words.get(english) or english)
+
+    def head(self, path: str, title: str, description: str = "", nav: str = "", file: str = "") -> Head:
+        """Return the head of a page."""
+        return Head(self.common, path, title, description or self.common.site.tagline, nav, file)
+
+    def page(self, id: str) -> Page | None:
+        """Return an editors' page."""
+        return next((page for page in self.graph.publishing.pages if page.id == id), None)
 
     @cached_property
     def common(self) -> Common:
         """Return what is the same on all pages."""
-        publishing, look = self.graph.publishing, self.look
-        return Common(
-            site=publishing.site,
-            transcript=publishing.site.front_transcript,
-            pages=tuple((page.id, page.title) for page in publishing.pages if page.id != "index"),
-            verdicts=publishing.verdicts,
-            stylesheet=look.stylesheet,
-            script=look.script,
-            icon=look.icon,
-            theme=look.theme,
-            theme_hash=look.theme_hash,
-        )
+        publishing, theme = self.graph.publishing, self.theme
+        pages = tuple((page.id, page.title) for page in publishing.pages if page.id != "index")
+        assets = theme.stylesheet, theme.script, theme.icon
+        return Common(publishing.site, pages, publishing.verdicts, *assets, theme.theme, theme.theme_hash)
 
-    def say(self, english: str) -> str:
-        """Return interface words in the site's language."""
-        return str(self.look.words.get(english) or english)
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """Return the row of each listed or withdrawn claim."""
+        return {id: row(self.graph, claim) for id, claim in self.graph.by_id.items()}
 
-    def row(self, claim: Claim) -> Row:
-        """Return a claim's row, always the same one."""
-        if not (found := self._rows.get(claim.id)):
-            found = self._rows[claim.id] = row(self.graph, claim)
+    @cached_property
+    def marks(self) -> dict[str, Mark]:
+        """Return the mark of each listed claim."""
+        return {claim.id: mark(self.graph, claim) for claim in self.graph.claims}
+
+    @cached_property
+    def references(self) -> dict[str, Reference]:
+        """Return what pages show of each source."""
+        return {id: reference(source) for id, source in self.graph.sources.items()}
+
+    @cached_property
+    def talks(self) -> dict[str, Talk]:
+        """Return what pages of claims show of each talk."""
+        found = {}
+        for id, talk in self.graph.transcripts.items():
+            first, original = talk.editions[0], talk.original
+            said_on = original.published or first.published
+            found[id] = Talk(id, original.title, first.speaker, said_on, original.source.url)
         return found
 
-    def mark(self, id: str) -> Mark:
-        """Return the mark of a listed claim, always the same one."""
-        if not (found := self._marks.get(id)):
-            found = self._marks[id] = mark(self.graph, self.graph.by_id[id])
-        return found
+    @cached_property
+    def excerpts(self) -> dict[tuple[str, str], Excerpt]:
+        """Return each passage as pages show it, by talk and passage."""
+        return {at: excerpt for talk in self.graph.transcripts.values() for at, excerpt in excerpts(talk).items()}
 
     @cached_property
     def claims_at(self) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -117,44 +181,14 @@ class Shell:
         return {id: [numbers[claim.id] for claim in found] for id, found in self.graph.by_topic.items()}
 
     @cached_property
-    def languages(self) -> dict[str, tuple[dict[str, int], str]]:
-        """Return for each talk the place of its languages on a page, from 1, and the one whose words are checked."""
-        return {
-            id: ({edition.lang: n for n, edition in enumerate(talk.editions, 1)}, talk.original.lang)
-            for id, talk in self.graph.transcripts.items()
-        }
+    def shares(self) -> tuple[Share, ...]:
+        """Return how often each verdict was given, in the order of the scale."""
+        counts = Counter(claim.verdict for claim in self.graph.claims)
+        most = max(counts.values(), default=1)
+        verdicts = self.graph.publishing.verdicts
+        return tuple([Share(v, counts[v.id], f"{100 * counts[v.id] / most:.1f}") for v in verdicts])
 
-    def frame(self, path: str, title: str, description: str = "", nav: str = "", written: str = "") -> Frame:
-        """Return the frame of a page; `written` is its file below the content folder."""
-        site, (edit, report) = self.common.site, self._repository
-        return Frame(
-            self.common,
-            "../" * path.count("/") if path != "404.html" else self.base_path,
-            path,
-            title,
-            description or site.tagline,
-            nav,
-            "page" if self._doors.get(nav, path) == path else "true",
-            site.base_url + ("" if path == "index.html" else path),
-            edit + written if edit and written else "",
-            report + "%2F".join(map(quote, path.split("/"))) if report else "",
-        )
-
-    @cached_property
-    def _doors(self) -> dict[str, str]:
-        """Return the pages to which entries of the navigation lead that stand for other pages too."""
-        front = f"transcripts/{self.common.transcript}.html"
-        return {"claims": "index.html", "transcript": front, "sources": "sources.html"}
-
-    @cached_property
-    def _repository(self) -> tuple[str, str]:
-        """Return the addresses to which a file's name and a page's path are added, or two empty words."""
-        if not (repository := self.common.site.repository):
-            return "", ""
-        home = repository.url.rstrip("/")
-        return f"{home}/edit/{repository.branch}/content/", f"{home}/issues/new?title=Error%20on%20"
-
-    @cached_property
-    def base_path(self) -> str:
-        """Return where the site lies on its host, with slashes around it."""
-        return urlsplit(self.common.site.base_url).path or "/"
+    @property
+    def has_filters(self) -> bool:
+        """Tell whether there are so many claims that their lists have filters."""
+        return len(self.graph.claims) > FEW

@@ -1,13 +1,14 @@
-"""The talk as a strip, in which every passage has its place."""
+"""How much of a talk is checked: a row of cells in which every passage has its place."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from collections.abc import Collection
+from typing import ClassVar
 
-from factpress.model.graph import Passage, Section, Transcript
-from factpress.pages.components import Mark, heading
-from factpress.pages.context import Shell
+from factpress.model.graph import Anchor, Transcript
+from factpress.pages.components import Row, View, heading
+from factpress.pages.context import Context
+from factpress.pages.excerpts import Excerpt
 
 WIDEST = 24
 """Steps of width that the stylesheet knows: lengths are classes, since the policy allows no style attributes."""
@@ -16,8 +17,37 @@ MOST_SIGNS = 6
 """As many columns of signs as the stylesheet knows."""
 
 
-class Cell(NamedTuple):
-    """A passage in the strip."""
+class Checked(View, frozen=True):
+    """A passage, and the claims about it."""
+
+    passage: Excerpt
+    anchors: tuple[Anchor, ...]
+    claims: tuple[Row, ...]
+
+    @property
+    def state(self) -> str:
+        """Return `checked`, or the kind of what is not checked."""
+        return "checked" if self.claims else self.passage.kind
+
+    @property
+    def length(self) -> int:
+        """Return the length of its words in the language that takes most."""
+        return max([len(text.words) for text in self.passage.texts])
+
+
+class Section(View, frozen=True):
+    """A section of a talk."""
+
+    id: str
+    number: int
+    title: str
+    headings: tuple[tuple[str, str], ...]
+    """Language and words."""
+    passages: tuple[Checked, ...]
+
+
+class Cell(View, frozen=True):
+    """A passage in the coverage."""
 
     id: str
     number: int
@@ -25,47 +55,49 @@ class Cell(NamedTuple):
     """`checked`, or what is not checked: `fact`, `opinion`, `prediction`, `description`, `aside`."""
     width: int
     """From 1 to WIDEST, by the passage's length."""
-    signs: int
-    """How many signs stand side by side in it, from 1 to MOST_SIGNS."""
-    marks: tuple[Mark, ...]
+    marks: tuple[Row, ...]
+
+    @property
+    def signs(self) -> int:
+        """Return how many signs stand side by side in it, from 1 to MOST_SIGNS."""
+        return min(max(len(self.marks), 1), MOST_SIGNS)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A section in the strip."""
+class Stretch(View, frozen=True):
+    """A section in the coverage."""
 
     SHARED: ClassVar = True
     id: str
     number: int
     title: str
-    width: int
     cells: tuple[Cell, ...]
 
-
-def strip(shell: Shell, talk: Transcript) -> tuple[Stretch, ...]:
-    """Return the talk as sections of cells."""
-    lengths = {p.id: max(len(t.words) for t in p.texts) for s in talk.sections for p in s.passages}
-    unit = max(lengths.values(), default=1) / WIDEST
-    return tuple(_stretch(shell, talk, section, lengths, unit) for section in talk.sections)
+    @property
+    def width(self) -> int:
+        """Return its width, by its cells'."""
+        return min(WIDEST, max(1, round(sum(cell.width for cell in self.cells) / 4)))
 
 
-def _stretch(shell: Shell, talk: Transcript, section: Section, lengths: dict[str, int], unit: float) -> Stretch:
-    cells = tuple(
-        _cell(shell, talk.id, passage, max(1, round(lengths[passage.id] / unit))) for passage in section.passages
+def sections(context: Context, talk: Transcript) -> tuple[Section, ...]:
+    """Return a talk with the claims about each passage."""
+
+    def checked(at: tuple[str, str]) -> Checked:
+        rows = tuple([context.rows[id] for id in context.claims_at.get(at, ())])
+        return Checked(context.excerpts[at], context.graph.by_passage.get(at, ()), rows)
+
+    return tuple(
+        [
+            Section(s.id, s.number, heading(s), s.headings, tuple([checked((talk.id, p.id)) for p in s.passages]))
+            for s in talk.sections
+        ]
     )
-    return Stretch(section.id, section.number, heading(section), _share(cells), cells)
 
 
-def _cell(shell: Shell, talk: str, passage: Passage, width: int) -> Cell:
-    marks = tuple(map(shell.mark, shell.claims_at.get((talk, passage.id), ())))
-    signs = min(max(len(marks), 1), MOST_SIGNS)
-    return Cell(passage.id, passage.number, state(shell, talk, passage), width, signs, marks)
+def coverage(sections: Collection[Section]) -> tuple[Stretch, ...]:
+    """Return the sections of a talk as cells."""
+    unit = max((p.length for section in sections for p in section.passages), default=1) / WIDEST
 
+    def cell(at: Checked) -> Cell:
+        return Cell(at.passage.id, at.passage.number, at.state, max(1, round(at.length / unit)), at.claims)
 
-def _share(cells: tuple[Cell, ...]) -> int:
-    return min(WIDEST, max(1, round(sum(cell.width for cell in cells) / 4)))
-
-
-def state(shell: Shell, talk: str, passage: Passage) -> str:
-    """Return `checked`, or the kind of what is not checked."""
-    return "checked" if (talk, passage.id) in shell.claims_at else passage.kind
+    return tuple([Stretch(s.id, s.number, s.title, tuple(map(cell, s.passages))) for s in sections])

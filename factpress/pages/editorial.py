@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 from factpress.model.artifact import Artifact
 from factpress.model.content import Correction, Verdict
-from factpress.model.graph import Page, Prose
-from factpress.pages.components import Row
-from factpress.pages.context import Frame, Shell
-from factpress.pages.home import Share, shares
+from factpress.model.graph import Page
+from factpress.pages.components import Row, Share, View
+from factpress.pages.context import Context, Head
 
 TEMPLATES = {"methodology": "methodology.html"}
 """Pages that show more than their text; `index` and `corrections` have outputs of their own."""
 
 
-class PlainPage(NamedTuple):
-    frame: Frame
+class EditorsPage(View, frozen=True):
+    """What the templates `page.html` and `methodology.html` read."""
+
+    head: Head
     heading: str
     shares: tuple[Share, ...]
     """For the method: each verdict and how often it was given."""
+    prose: str = ""
+    """The editor's text, as safe HTML."""
 
 
-class Change(NamedTuple):
+class Change(View, frozen=True):
     """A correction, in the list of all."""
 
     row: Row
@@ -33,57 +35,70 @@ class Change(NamedTuple):
     after: Verdict
 
 
-class Corrections(NamedTuple):
-    frame: Frame
+class Corrections(View, frozen=True):
+    """What the template `corrections.html` reads."""
+
+    head: Head
     heading: str
     changes: tuple[Change, ...]
     """Newest first."""
     withdrawn: tuple[Row, ...]
+    prose: str = ""
+    """The editor's text, as safe HTML."""
 
 
-class Lost(NamedTuple):
-    frame: Frame
+class Lost(View, frozen=True):
+    """What the template `404.html` reads."""
+
+    head: Head
 
 
-class Moved(NamedTuple):
-    frame: Frame
-    target: str
-    """From the old page to the new."""
+class Moved(View, frozen=True):
+    """What the template `moved.html` reads."""
+
+    head: Head
+    path: str
+    """Of the new page."""
+
+    @property
+    def target(self) -> str:
+        """Return the way from the old page to the new."""
+        return self.head.root + self.path
 
 
-def pages(shell: Shell) -> Iterator[Artifact]:
+def pages(context: Context) -> Iterator[Artifact]:
     """Name the editors' pages, the corrections, the 404 page and a page for each address that moved."""
-    written = {page.id: page for page in shell.graph.publishing.pages}
-    page = written.get("corrections")
-    prose = page.prose if page else Prose()
-    yield Artifact("corrections.html", "corrections.html", partial(_corrections, shell, page), prose)
-    for page in written.values():
+    page = context.page("corrections")
+    yield Artifact("corrections.html", "corrections.html", partial(_corrections, context, page))
+    for page in context.graph.publishing.pages:
         if page.id not in ("index", "corrections"):
             template = TEMPLATES.get(page.id, "page.html")
-            yield Artifact(f"{page.id}.html", template, partial(_plain, shell, page), page.prose)
-    yield Artifact("404.html", "404.html", lambda: Lost(shell.frame("404.html", shell.say("Page not found"))))
-    for old, new, _ in shell.graph.publishing.ledger:
+            yield Artifact(f"{page.id}.html", template, partial(_page, context, page))
+    yield Artifact("404.html", "404.html", lambda: Lost(context.head("404.html", context.say("Page not found"))))
+    for old, new, _ in context.graph.publishing.ledger:
         if new and "#" not in old:
-            yield Artifact(old, "moved.html", partial(_moved, shell, old, new))
+            yield Artifact(old, "moved.html", partial(_moved, context, old, new))
 
 
-def _plain(shell: Shell, page: Page) -> PlainPage:
-    frame = shell.frame(f"{page.id}.html", page.title, page.description, page.id, page.path)
-    return PlainPage(frame, page.title, shares(shell) if page.id in TEMPLATES else ())
+def _page(context: Context, page: Page) -> EditorsPage:
+    head = context.head(f"{page.id}.html", page.title, page.description, page.id, page.path)
+    return EditorsPage(head, page.title, context.shares if page.id in TEMPLATES else (), page.prose.html)
 
 
-def _moved(shell: Shell, old: str, new: str) -> Moved:
-    frame = shell.frame(old, shell.say("This page has moved"))
-    return Moved(frame, frame.root + new)
+def _moved(context: Context, old: str, new: str) -> Moved:
+    return Moved(context.head(old, context.say("This page has moved")), new)
 
 
-def _corrections(shell: Shell, page: Page | None) -> Corrections:
-    graph = shell.graph
+def _corrections(context: Context, page: Page | None) -> Corrections:
+    graph, name = context.graph, "corrections"
+    title = page.title if page else context.say("Corrections")
+    head = context.head(f"{name}.html", title, page.description if page else "", name, page.path if page else "")
+    withdrawn = tuple([context.rows[claim.id] for claim in graph.withdrawn])
+    return Corrections(head, title, _changes(context), withdrawn, (page.prose.html) if page else "")
+
+
+def _changes(context: Context) -> tuple[Change, ...]:
+    graph, verdicts = context.graph, context.graph.verdicts
     found = [(correction, claim) for claim in (*graph.claims, *graph.withdrawn) for correction in claim.corrections]
     found.sort(key=lambda pair: (pair[0].date, pair[1].id), reverse=True)
-    changes = tuple(Change(shell.row(claim), c, graph.verdicts[c.from_], graph.verdicts[c.to]) for c, claim in found)
-    title = page.title if page else shell.say("Corrections")
-    frame = shell.frame(
-        "corrections.html", title, page.description if page else "", "corrections", page.path if page else ""
-    )
-    return Corrections(frame, title, changes, tuple(map(shell.row, graph.withdrawn)))
+    return tuple([Change(context.rows[claim.id], c, verdicts[c.from_], verdicts[c.to]) for c, claim in found])

@@ -1,14 +1,16 @@
-"""What was said: a passage in all its languages, with the quotes of claims marked."""
+"""A passage in all its languages, with the quotes of claims marked, whole or with a sentence on either side."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
-from factpress.model.graph import Anchor, Passage
-from factpress.pages.components import Piece, Span, weave
-from factpress.pages.context import Shell
+from msgspec.structs import replace
+
+from factpress.model.content import Recording
+from factpress.model.graph import Anchor, Passage, Transcript
+from factpress.pages.components import Mark, Piece, Span, View, weave
+from factpress.pages.recording import recording, recording_at
 from factpress.text.folding import OMISSION
 from factpress.text.language import sentences
 
@@ -16,21 +18,21 @@ Carriers = frozenset[tuple[str, str, str, int]]
 """Where each claim's own anchor stands: claim, language, passage, start."""
 
 
-class Words(NamedTuple):
+class Words(View, frozen=True):
     """A passage in one language."""
 
     lang: str
     slot: int
-    """Location of the language on the page, from 1."""
+    """Place of the language on the page, from 1."""
     original: bool
     gist: bool
     words: str
-    spans: tuple[Span, ...]
+    spans: tuple[Span, ...] = ()
 
     @property
-    def quoted(self) -> bool:
-        """Tell whether these are words that a claim quotes, or anything but an omission."""
-        return bool(self.words.strip("[…] "))
+    def omitted(self) -> bool:
+        """Tell whether there are no words here, only the sign for an omission."""
+        return not self.words.strip("[…] ")
 
     @property
     def pieces(self) -> Iterator[Piece]:
@@ -38,46 +40,73 @@ class Words(NamedTuple):
         return weave(self.words, self.spans)
 
 
-def words(
-    shell: Shell, talk: str, passage: Passage, anchors: Sequence[Anchor], carriers: Carriers = frozenset()
-) -> tuple[Words, ...]:
-    """Return a passage in all its languages, with the quotes at these anchors marked."""
-    slots, original = shell.languages[talk]
-    found: dict[str, list[Span]] = {}
-    for a in anchors:
-        carries = (a.claim, a.lang, a.passage, a.start) in carriers
-        found.setdefault(a.lang, []).append((a.start, a.end, shell.mark(a.claim), carries))
-    return tuple(
-        [
-            Words(t.lang, slots[t.lang], t.lang == original, t.gist, t.words, tuple(found.get(t.lang, ())))
-            for t in passage.texts
-        ]
-    )
+class Excerpt(View, frozen=True):
+    """A passage as pages show it; all pages that show it share one."""
+
+    transcript: str
+    id: str
+    number: int
+    kind: str
+    time: str
+    speaker: str
+    reason: str
+    """Why nothing in it is checked, for readers."""
+    recording: Recording | None
+    texts: tuple[Words, ...]
+
+    @property
+    def recording_at(self) -> str:
+        """Return the address of the recording at this passage, or nothing."""
+        return recording_at(self.recording, self.time)
+
+    def marked(
+        self, anchors: Iterable[Anchor], marks: Mapping[str, Mark], carriers: Carriers = frozenset()
+    ) -> tuple[Words, ...]:
+        """Return the passage in all its languages, with the quotes at these anchors marked."""
+        spans: dict[str, list[Span]] = {}
+        for a in anchors:
+            carries = (a.claim, a.lang, a.passage, a.start) in carriers
+            spans.setdefault(a.lang, []).append((a.start, a.end, marks[a.claim], carries))
+        return tuple([replace(t, spans=tuple(spans[t.lang])) if t.lang in spans else t for t in self.texts])
 
 
-def around(said: Words) -> Words:
+def excerpts(talk: Transcript) -> dict[tuple[str, str], Excerpt]:
+    """Return the passages of a talk, by talk and passage."""
+    slots = {edition.lang: n for n, edition in enumerate(talk.editions, 1)}
+    original, media = talk.original.lang, recording(talk)
+
+    def excerpt(p: Passage) -> Excerpt:
+        texts = tuple([Words(t.lang, slots[t.lang], t.lang == original, t.gist, t.words) for t in p.texts])
+        return Excerpt(talk.id, p.id, p.number, p.kind, p.time, p.speaker, p.reason, media, texts)
+
+    return {(talk.id, passage.id): excerpt(passage) for section in talk.sections for passage in section.passages}
+
+
+def around(quoted: Words) -> Words:
     """Keep the sentences quoted from, with the one before and the one after; `…` stands for what is cut off."""
-    found = _sentences(said.words) if said.spans else ()
-    quoted = [n for n, (start, end) in enumerate(found) if any(s < end and start < e for s, e, *_ in said.spans)]
-    kept = {near for n in quoted for near in (n - 1, n, n + 1) if 0 <= near < len(found)}
+    found = _sentences(quoted.words) if quoted.spans else ()
+    kept = _near(found, quoted.spans)
     if len(kept) in (0, len(found)):
-        return said
-    pieces: list[str] = []
+        return quoted
+    words, last = "", -1
     spans: list[Span] = []
-    length, last = 0, -1
     for n in sorted(kept):
         start, end = found[n]
-        text = said.words[start:end]
+        text = quoted.words[start:end]
         if n != last + 1:
-            pieces.append(_cut(pieces[-1] if pieces else "", text, text[0]))
-            length += len(pieces[-1])
-        moved = length - start
-        spans += [(s + moved, e + moved, mark, first) for s, e, mark, first in said.spans if start <= s < end]
-        pieces.append(text)
-        length, last = length + len(text), n
+            words += _cut(words, text, text[0])
+        moved = len(words) - start
+        spans += [(s + moved, e + moved, mark, first) for s, e, mark, first in quoted.spans if start <= s < end]
+        words, last = words + text, n
     if last + 1 < len(found):
-        pieces.append(_cut(pieces[-1], "", said.words[found[last][1]]))
-    return said._replace(words="".join(pieces), spans=tuple(spans))
+        words += _cut(words, "", quoted.words[found[last][1]])
+    return replace(quoted, words=words, spans=tuple(spans))
+
+
+def _near(found: Collection[tuple[int, int]], spans: Iterable[Span]) -> set[int]:
+    """Return the numbers of the sentences that are quoted from, and of those beside them."""
+    quoted = [n for n, (start, end) in enumerate(found) if any(s < end and start < e for s, e, *_ in spans)]
+    return {near for n in quoted for near in (n - 1, n, n + 1) if 0 <= near < len(found)}
 
 
 @lru_cache(maxsize=1_000)

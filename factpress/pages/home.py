@@ -5,31 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain
-from typing import NamedTuple
 
 from factpress.model.artifact import Artifact, asset
 from factpress.model.content import Topic, Verdict
-from factpress.model.graph import Edition, Page, Prose
-from factpress.pages.components import Row, heading
-from factpress.pages.context import Frame, Shell
-from factpress.pages.coverage import Stretch, strip
-from factpress.pages.data import Bytes, changed
-
-FEW = 5
-"""Claims that a reader takes in at a glance: no bars and no filters."""
+from factpress.model.graph import Edition, Page
+from factpress.pages.components import Row, Share, View, changed
+from factpress.pages.context import Context, Head
+from factpress.pages.coverage import Stretch, coverage, sections
+from factpress.pages.data import Bytes
 
 
-class Share(NamedTuple):
-    """A verdict in the distribution."""
-
-    verdict: Verdict
-    claims: int
-    percent: str
-    """Of the most frequent one: the length of its bar."""
-
-
-class Group(NamedTuple):
+class Group(View, frozen=True):
     """The claims of one section, or of another talk."""
 
     id: str
@@ -44,41 +30,67 @@ class Group(NamedTuple):
     rows: tuple[Row, ...]
 
 
-class Home(NamedTuple):
-    frame: Frame
+class OtherTalk(View, frozen=True):
+    """A talk besides the front one."""
+
+    id: str
+    title: str
+    claims: int
+
+
+class Home(View, frozen=True):
+    """What the template `home.html` reads."""
+
+    head: Head
     heading: str
     talk: str
     edition: Edition
     """The edition readers see first."""
     original: Edition
-    passages: int
-    checked: int
-    claims: int
     updated: str
     shares: tuple[Share, ...]
-    sections: tuple[Stretch, ...]
-    groups: tuple[Group, ...]
+    coverage: tuple[Stretch, ...]
+    rows: tuple[Row, ...]
+    """All claims, in the order of the talks."""
     topics: tuple[tuple[Topic, int], ...]
-    talks: tuple[tuple[str, str, int], ...]
-    """Other talks: id, title, number of claims."""
+    """With the number of their claims."""
+    talks: tuple[OtherTalk, ...]
     scripts: tuple[str, ...]
     """Of the filters; none if there are few claims."""
     targets: str
     """The stylesheet of the filters without script."""
+    prose: str = ""
+    """The editor's text, as safe HTML."""
+
+    @property
+    def claims(self) -> int:
+        """Return how many claims there are."""
+        return len(self.rows)
+
+    @property
+    def passages(self) -> int:
+        """Return how many passages the front talk has."""
+        return sum(len(stretch.cells) for stretch in self.coverage)
+
+    @property
+    def checked(self) -> int:
+        """Return how many of them have a claim."""
+        return sum(cell.state == "checked" for stretch in self.coverage for cell in stretch.cells)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Return the claims by section of the front talk, then those of each other talk."""
+        return (*_by_section(self), *_by_talk(self))
 
 
-def home(shell: Shell) -> Iterator[Artifact]:
+def home(context: Context) -> Iterator[Artifact]:
     """Name the home page, and the styles that filter its list by verdict without a script."""
-    page = next((p for p in shell.graph.publishing.pages if p.id == "index"), None)
-    targets = asset("targets.css", _targets(shell.graph.publishing.verdicts)) if many(shell) else None
-    yield Artifact("index.html", "home.html", partial(_page, shell, page, targets), page.prose if page else Prose())
+    page = context.page("index")
+    targets = asset("targets.css", _targets(context.common.verdicts)) if context.has_filters else None
+    view = partial(_page, context, page, targets[0] if targets else "")
+    yield Artifact("index.html", "home.html", view)
     if targets:
         yield Artifact(targets[0], "bytes", partial(Bytes, targets[1]))
-
-
-def many(shell: Shell) -> bool:
-    """Tell whether there are so many claims that their list has filters."""
-    return len(shell.graph.claims) > FEW
 
 
 def _targets(verdicts: tuple[Verdict, ...]) -> bytes:
@@ -92,66 +104,52 @@ def _targets(verdicts: tuple[Verdict, ...]) -> bytes:
     return f"@layer pages {{\n{(',' + chr(10)).join(rules)} {{ display: none; }}\n}}\n".encode()
 
 
-def _page(shell: Shell, page: Page | None, targets: tuple[str, bytes] | None) -> Home:
-    graph = shell.graph
-    talk = graph.transcripts[graph.publishing.site.front_transcript]
-    sections = strip(shell, talk)
-    cells = [cell for section in sections for cell in section.cells]
+def _page(context: Context, page: Page | None, targets: str) -> Home:
+    graph = context.graph
+    talk = graph.transcripts[context.common.transcript]
     title = page.title if page else talk.editions[0].title
     return Home(
-        frame=shell.frame("index.html", title, page.description if page else "", "claims", page.path if page else ""),
+        head=context.head("index.html", title, page.description if page else "", "claims", page.path if page else ""),
         heading=title,
         talk=talk.id,
         edition=talk.editions[0],
         original=talk.original,
-        passages=len(cells),
-        checked=sum(cell.state == "checked" for cell in cells),
-        claims=len(graph.claims),
-        updated=max(map(changed, graph.claims), default=""),
-        shares=shares(shell),
-        sections=sections,
-        groups=tuple(_groups(shell)),
-        topics=tuple(
-            (topic, len(graph.by_topic[topic.id])) for topic in graph.publishing.topics if topic.id in graph.by_topic
-        ),
-        talks=tuple(_talks(shell)),
-        scripts=shell.look.filters if targets else (),
-        targets=targets[0] if targets else "",
+        updated=max(map(changed, graph.claims)).isoformat() if graph.claims else "",
+        shares=context.shares,
+        coverage=coverage(sections(context, talk)),
+        rows=tuple([context.rows[claim.id] for claim in graph.claims]),
+        topics=tuple([(t, len(graph.by_topic[t.id])) for t in graph.publishing.topics if t.id in graph.by_topic]),
+        talks=tuple(_talks(context)),
+        scripts=context.theme.filters if targets else (),
+        targets=targets,
+        prose=page.prose.html if page else "",
     )
 
 
-def shares(shell: Shell) -> tuple[Share, ...]:
-    """Return how often each verdict was given, in the order of the scale."""
-    counts = Counter(claim.verdict for claim in shell.graph.claims)
-    most = max(counts.values(), default=1)
-    return tuple(
-        Share(verdict, counts[verdict.id], f"{100 * counts[verdict.id] / most:.1f}")
-        for verdict in shell.graph.publishing.verdicts
-    )
+def _talks(context: Context) -> Iterator[OtherTalk]:
+    counts = Counter(claim.transcript for claim in context.graph.claims)
+    for talk in context.graph.transcripts.values():
+        if talk.id != context.common.transcript:
+            yield OtherTalk(talk.id, talk.editions[0].title, counts[talk.id])
 
 
-def _groups(shell: Shell) -> Iterator[Group]:
-    graph = shell.graph
-    front = graph.publishing.site.front_transcript
-    by_talk: dict[str, dict[str, list[Row]]] = {}
-    for claim in graph.claims:
-        found = shell.row(claim)
-        by_talk.setdefault(found.transcript, {}).setdefault(found.passage, []).append(found)
-    by_passage = by_talk.get(front, {})
-    for section in graph.transcripts[front].sections:
-        rows = tuple(r for p in section.passages for r in by_passage.get(p.id, ()))
+def _by_section(page: Home) -> Iterator[Group]:
+    by_passage: dict[str, list[Row]] = {}
+    for row in page.rows:
+        if row.transcript == page.talk:
+            by_passage.setdefault(row.passage, []).append(row)
+    for section in page.coverage:
+        rows = tuple([row for cell in section.cells for row in by_passage.get(cell.id, ())])
         if rows:
-            first, last = section.passages[0], section.passages[-1]
-            title = heading(section)
-            yield Group(f"g-{section.id}", section.id, section.number, title, first.number, last.number, rows)
-    for talk in graph.transcripts.values():
-        if talk.id != front and talk.id in by_talk:
-            rows = tuple(chain(*by_talk[talk.id].values()))
-            yield Group(f"g-{talk.id}", talk.id, 0, talk.editions[0].title, 0, 0, rows)
+            first, last = section.cells[0].number, section.cells[-1].number
+            yield Group(f"g-{section.id}", section.id, section.number, section.title, first, last, rows)
 
 
-def _talks(shell: Shell) -> Iterator[tuple[str, str, int]]:
-    counts = Counter(claim.transcript for claim in shell.graph.claims)
-    for talk in shell.graph.transcripts.values():
-        if talk.id != shell.graph.publishing.site.front_transcript:
-            yield talk.id, talk.editions[0].title, counts[talk.id]
+def _by_talk(page: Home) -> Iterator[Group]:
+    by_talk: dict[str, dict[str, list[Row]]] = {}
+    for row in page.rows:
+        by_talk.setdefault(row.transcript, {}).setdefault(row.passage, []).append(row)
+    for talk in page.talks:
+        if talk.id in by_talk:
+            rows = tuple([row for found in by_talk[talk.id].values() for row in found])
+            yield Group(f"g-{talk.id}", talk.id, 0, talk.title, 0, 0, rows)

@@ -1,4 +1,4 @@
-"""Where in a recording a passage is heard."""
+"""Where a recording plays a passage."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def recording(talk: Transcript) -> Recording | None:
     return next((edition.media for edition in named if edition.media), None)
 
 
-def heard(media: Recording | None, time: str) -> str:
+def recording_at(recording: Recording | None, time: str) -> str:
     """Return the address at which a recording plays from a time, or nothing where there is no time or recording."""
-    if not media or not time:
+    if not recording or not time:
         return ""
-    at = max(0, seconds(time) + seconds(media.offset))
-    address = urlsplit(media.url)
+    at = max(0, seconds(time) + seconds(recording.offset))
+    address = urlsplit(recording.url)
     if (address.hostname or "").removeprefix("www.").removeprefix("m.") in YOUTUBE:
         query = [(key, value) for key, value in parse_qsl(address.query) if key != "t"]
         return urlunsplit(address._replace(query=urlencode([*query, ("t", at)])))

@@ -7,18 +7,17 @@ works from disk, and what it finds is exactly what stands there, in any language
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain, groupby
-from typing import NamedTuple
 from unicodedata import normalize
 
 from factpress.model.artifact import Artifact
 from factpress.model.content import Topic, Verdict
-from factpress.model.graph import Claim, Passage, Source, Transcript
-from factpress.pages.components import Row, quoted
-from factpress.pages.context import Frame, Shell
-from factpress.pages.home import many
+from factpress.model.graph import Claim, Passage, Transcript
+from factpress.pages.components import Reference, Row, View, quoted
+from factpress.pages.context import Context, Head
+from factpress.pages.excerpts import Excerpt
 from factpress.text.folding import OMISSION
 
 ABOUT = "Every claim, passage and source of this site, to search and to look up."
@@ -35,7 +34,7 @@ is 7.5 MB, and the first letter takes 1.4 s. Without passages 3,000 claims and t
 """
 
 
-class Entry(NamedTuple):
+class ClaimEntry(View, frozen=True):
     """A claim."""
 
     row: Row
@@ -44,165 +43,178 @@ class Entry(NamedTuple):
     """Language and words."""
 
 
-class Shelf(NamedTuple):
-    """The claims of a topic."""
-
-    id: str
-    """Empty: the claims without a topic."""
-    label: str
-    entries: tuple[Entry, ...]
-    """Those whose first topic it is, in the order of the talk."""
-    also: tuple[Row, ...]
-    """Those that stand under another topic."""
-
-
-class Heard(NamedTuple):
+class PassageEntry(View, frozen=True):
     """A passage, in the words that its transcript shows."""
 
-    id: str
-    number: int
-    texts: tuple[tuple[str, str], ...]
-    """Language and words."""
+    passage: Excerpt
     verdicts: str
     """Ids, of the claims about it."""
     topics: str
 
-
-class Talk(NamedTuple):
-    id: str
-    title: str
-    passages: tuple[Heard, ...]
-    """None if all talks together have more words than the page can hold."""
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """Return language and words; none where the words are left out."""
+        return [(t.lang, t.words) for t in self.passage.texts if t.words.replace(OMISSION, "").strip()]
 
 
-class Listed(NamedTuple):
+class SourceEntry(View, frozen=True):
     """A source."""
 
-    source: Source
+    source: Reference
     verdicts: str
     """Ids, of the claims that it was used for."""
     topics: str
 
 
-class Letter(NamedTuple):
+class TalkEntries(View, frozen=True):
+    """The passages of a talk."""
+
+    id: str
+    title: str
+    passages: tuple[PassageEntry, ...]
+    """None if all talks together have more words than the page can hold."""
+
+
+class TopicEntries(View, frozen=True):
+    """The claims of a topic."""
+
+    id: str
+    """Empty: the claims without a topic."""
+    label: str
+    entries: tuple[ClaimEntry, ...]
+    """Those whose first topic it is, in the order of the talk."""
+    also: tuple[Row, ...]
+    """Those that stand under another topic."""
+
+
+class Letter(View, frozen=True):
     """Titles that begin with a letter."""
 
     name: str
     """Empty: with what is neither a letter from A to Z nor a figure."""
-    sources: tuple[Listed, ...]
+    sources: tuple[SourceEntry, ...]
     claims: tuple[Row, ...]
     """Their entries stand under their topics."""
 
 
-class SearchPage(NamedTuple):
-    frame: Frame
+class SearchPage(View, frozen=True):
+    """What the template `search.html` reads."""
+
+    head: Head
     scripts: tuple[str, ...]
-    filters: bool
+    has_filters: bool
     """Whether there are claims enough to filter by verdict and topic."""
-    verdicts: tuple[tuple[Verdict, int], ...]
-    """With the number of entries: claims, and passages and sources that have to do with one."""
-    topics: tuple[tuple[Topic, int], ...]
-    claims: int
+    topics: tuple[Topic, ...]
+    """Those that claims have."""
+    claims: tuple[ClaimEntry, ...]
     passages: int
     """Of all talks, also if they are left out."""
-    sources: int
-    shelves: tuple[Shelf, ...]
-    talks: tuple[Talk, ...]
+    talks: tuple[TalkEntries, ...]
     whole: bool
     """Whether the passages are there."""
-    letters: tuple[Letter, ...]
+    sources: tuple[SourceEntry, ...]
+
+    @property
+    def verdict_counts(self) -> list[tuple[Verdict, int]]:
+        """Return the verdicts with their entries: claims, and passages and sources that have to do with one."""
+        counts = Counter(entry.row.verdict.id for entry in self.claims)
+        counts.update(chain.from_iterable(entry.verdicts.split() for entry in self.others()))
+        return [(verdict, counts[verdict.id]) for verdict in self.head.common.verdicts]
+
+    @property
+    def topic_counts(self) -> list[tuple[Topic, int]]:
+        """Return the topics with the number of their entries."""
+        counts = Counter(id for entry in self.claims for id, _ in entry.row.topics)
+        counts.update(chain.from_iterable(entry.topics.split() for entry in self.others()))
+        return [(topic, counts[topic.id]) for topic in self.topics]
+
+    @property
+    def by_topic(self) -> list[TopicEntries]:
+        """Return the claims by topic."""
+        return list(_by_topic(self.claims, self.topics))
+
+    @property
+    def letters(self) -> list[Letter]:
+        """Return the sources and claims from A to Z."""
+        return list(_letters(self.sources, self.claims))
+
+    def others(self) -> Iterator[PassageEntry | SourceEntry]:
+        """Yield the entries of passages and sources."""
+        return chain(*(talk.passages for talk in self.talks), self.sources)
 
 
-def search(shell: Shell) -> Iterator[Artifact]:
+def search(context: Context) -> Iterator[Artifact]:
     """Name the search page."""
-    yield Artifact("search.html", "search.html", partial(_page, shell))
+    yield Artifact("search.html", "search.html", partial(_page, context))
 
 
-def _page(shell: Shell) -> SearchPage:
-    graph = shell.graph
+def _page(context: Context) -> SearchPage:
+    graph = context.graph
     words = sum(len(text.words) for passage in graph.passages.values() for text in passage.texts)
     whole = words <= MOST_WORDS
-    talks = tuple(_talk(shell, talk, whole) for talk in graph.transcripts.values())
-    sources = tuple(_listed(shell, source) for source in graph.sources.values())
-    topics = [topic for topic in graph.publishing.topics if topic.id in graph.by_topic]
-    of_verdict, of_topic = _counts(graph.claims, (*chain(*(talk.passages for talk in talks)), *sources))
     return SearchPage(
-        frame=shell.frame("search.html", shell.say("Search"), shell.say(ABOUT), "search"),
-        scripts=shell.look.filters,
-        filters=many(shell),
-        verdicts=tuple((verdict, of_verdict[verdict.id]) for verdict in graph.publishing.verdicts),
-        topics=tuple((topic, of_topic[topic.id]) for topic in topics),
-        claims=len(graph.claims),
+        head=context.head("search.html", context.say("Search"), context.say(ABOUT), "search"),
+        scripts=context.theme.filters,
+        has_filters=context.has_filters,
+        topics=tuple([topic for topic in graph.publishing.topics if topic.id in graph.by_topic]),
+        claims=tuple([_claim(context, claim) for claim in graph.claims]),
         passages=len(graph.passages),
-        sources=len(sources),
-        shelves=tuple(_shelves(shell, topics)),
-        talks=talks,
+        talks=tuple([_talk(context, talk, whole) for talk in graph.transcripts.values()]),
         whole=whole,
-        letters=tuple(_letters(shell, sources)),
+        sources=tuple([_source(context, id) for id in graph.sources]),
     )
 
 
-def _counts(claims: Iterable[Claim], others: Iterable[Heard | Listed]) -> tuple[Counter[str], Counter[str]]:
-    """Return how many entries have each verdict, and each topic."""
-    verdicts = Counter(claim.verdict for claim in claims)
-    topics = Counter(topic for claim in claims for topic in claim.topics)
-    for other in others:
-        verdicts.update(other.verdicts.split())
-        topics.update(other.topics.split())
-    return verdicts, topics
+def _claim(context: Context, claim: Claim) -> ClaimEntry:
+    quotes = [(anchor.lang, quoted(context.graph, anchor)) for anchor in context.graph.anchors[claim.id]]
+    return ClaimEntry(context.rows[claim.id], claim.claim, tuple(quotes))
 
 
-def _shelves(shell: Shell, topics: Iterable[Topic]) -> Iterator[Shelf]:
-    graph = shell.graph
-    for topic in topics:
-        own = [claim for claim in graph.by_topic[topic.id] if claim.topics[0] == topic.id]
-        also = [claim for claim in graph.by_topic[topic.id] if claim.topics[0] != topic.id]
-        yield Shelf(topic.id, topic.label, _entries(shell, own), tuple(map(shell.row, also)))
-    if others := [claim for claim in graph.claims if not claim.topics]:
-        yield Shelf("", "", _entries(shell, others), ())
-
-
-def _entries(shell: Shell, claims: Iterable[Claim]) -> tuple[Entry, ...]:
-    graph = shell.graph
-    return tuple(
-        [
-            Entry(shell.row(claim), claim.claim, tuple([(a.lang, quoted(graph, a)) for a in graph.anchors[claim.id]]))
-            for claim in claims
-        ]
-    )
-
-
-def _talk(shell: Shell, talk: Transcript, whole: bool) -> Talk:
+def _talk(context: Context, talk: Transcript, whole: bool) -> TalkEntries:
     passages = [passage for section in talk.sections for passage in section.passages] if whole else []
-    return Talk(talk.id, talk.editions[0].title, tuple(_heard(shell, talk, passage) for passage in passages))
+    return TalkEntries(talk.id, talk.editions[0].title, tuple([_passage(context, talk, p) for p in passages]))
 
 
-def _heard(shell: Shell, talk: Transcript, passage: Passage) -> Heard:
-    texts = tuple((text.lang, text.words) for text in passage.texts if text.words.replace(OMISSION, "").strip())
-    claims = [shell.graph.by_id[id] for id in shell.claims_at.get((talk.id, passage.id), ())]
-    return Heard(passage.id, passage.number, texts, *_kinds(claims))
+def _passage(context: Context, talk: Transcript, passage: Passage) -> PassageEntry:
+    at = talk.id, passage.id
+    return PassageEntry(context.excerpts[at], *_ids([context.graph.by_id[id] for id in context.claims_at.get(at, ())]))
 
 
-def _kinds(claims: Sequence[Claim]) -> tuple[str, str]:
+def _source(context: Context, id: str) -> SourceEntry:
+    return SourceEntry(context.references[id], *_ids(context.graph.by_source.get(id, ())))
+
+
+def _ids(claims: Iterable[Claim]) -> tuple[str, str]:
     """Return the verdicts of claims, and their topics, each once."""
-    verdicts = dict.fromkeys(claim.verdict for claim in claims)
-    return " ".join(verdicts), " ".join(dict.fromkeys(topic for claim in claims for topic in claim.topics))
+    verdicts = {claim.verdict: None for claim in claims}
+    return " ".join(verdicts), " ".join({topic: None for claim in claims for topic in claim.topics})
 
 
-def _listed(shell: Shell, source: Source) -> Listed:
-    return Listed(source, *_kinds(shell.graph.by_source.get(source.id, ())))
+def _by_topic(claims: Iterable[ClaimEntry], topics: Iterable[Topic]) -> Iterator[TopicEntries]:
+    own: dict[str, list[ClaimEntry]] = {}
+    also: dict[str, list[Row]] = {}
+    for entry in claims:
+        first, *more = [id for id, _ in entry.row.topics] or [""]
+        own.setdefault(first, []).append(entry)
+        for id in more:
+            also.setdefault(id, []).append(entry.row)
+    for topic in topics:
+        yield TopicEntries(topic.id, topic.label, tuple(own.get(topic.id, ())), tuple(also.get(topic.id, ())))
+    if "" in own:
+        yield TopicEntries("", "", tuple(own[""]), ())
 
 
-def _letters(shell: Shell, sources: Iterable[Listed]) -> Iterator[Letter]:
-    titles = [
-        *((_place(listed.source.title), listed.source.id, listed, None) for listed in sources),
-        *((_place(claim.title), claim.id, None, shell.row(claim)) for claim in shell.graph.claims),
+def _letters(sources: Iterable[SourceEntry], claims: Iterable[ClaimEntry]) -> Iterator[Letter]:
+    titles: list[tuple[tuple[str, str], str, SourceEntry | Row]] = [
+        *((_place(entry.source.title), entry.source.id, entry) for entry in sources),
+        *((_place(entry.row.title), entry.row.id, entry.row) for entry in claims),
     ]
     titles.sort(key=lambda title: title[:2])
     for letter, found in groupby(titles, lambda title: title[0][0]):
-        here = list(found)
-        listed = tuple([source for *_, source, _ in here if source])
-        yield Letter("" if letter == LAST else letter, listed, tuple([row for *_, row in here if row]))
+        here = [entry for *_, entry in found]
+        listed = tuple([entry for entry in here if isinstance(entry, SourceEntry)])
+        rows = tuple([entry for entry in here if isinstance(entry, Row)])
+        yield Letter("" if letter == LAST else letter, listed, rows)
 
 
 def _place(title: str) -> tuple[str, str]:

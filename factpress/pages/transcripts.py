@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 from factpress.model.artifact import Artifact
-from factpress.model.graph import Anchor, Edition, Section, Transcript
-from factpress.pages.components import Row
-from factpress.pages.context import Frame, Shell
-from factpress.pages.coverage import Stretch, state, strip
-from factpress.pages.excerpts import Carriers, Words, words
-from factpress.pages.recording import heard, recording
+from factpress.model.graph import Edition, Transcript
+from factpress.pages.components import Row, View
+from factpress.pages.context import Context, Head
+from factpress.pages.coverage import Checked, Section, Stretch, coverage, sections
+from factpress.pages.excerpts import Carriers, Excerpt, Words
 
 LONGEST_SPAN = 30
 """Rows that a block of notes may run down; the stylesheet knows that many."""
 
 
-class Note(NamedTuple):
+class Note(View, frozen=True):
     """The check beside a passage."""
 
     row: Row
@@ -27,101 +25,95 @@ class Note(NamedTuple):
     following: str
 
 
-class Shown(NamedTuple):
+class Annotated(View, frozen=True):
     """A passage with its notes."""
 
-    id: str
-    number: int
+    passage: Excerpt
     state: str
-    time: str
-    heard: str
-    """Address of the recording at this passage, or empty."""
-    speaker: str
-    reason: str
-    """Why it is not checked; empty where it is."""
     words: tuple[Words, ...]
     notes: tuple[Note, ...]
     span: int
     """Rows the notes run down: this passage and those after it that have none."""
 
 
-class Part(NamedTuple):
+class Chapter(View, frozen=True):
     """A section of the page."""
 
     id: str
     number: int
     headings: tuple[tuple[str, str], ...]
-    passages: tuple[Shown, ...]
+    passages: tuple[Annotated, ...]
 
 
-class TranscriptPage(NamedTuple):
-    frame: Frame
+class TranscriptPage(View, frozen=True):
+    """What the template `transcript.html` reads."""
+
+    head: Head
     talk: str
     editions: tuple[Edition, ...]
     original: Edition
-    claims: int
-    sections: tuple[Stretch, ...]
-    chapters: tuple[Part, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def claims(self) -> dict[str, Row]:
+        """Return the claims about the talk, in the order in which they first come up."""
+        return {row.id: row for section in self.sections for at in section.passages for row in at.claims}
+
+    @property
+    def coverage(self) -> tuple[Stretch, ...]:
+        """Return the sections as cells."""
+        return coverage(self.sections)
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Return the sections with their passages as they are written."""
+        carriers, notes = self._carriers(), self._notes()
+        return tuple([_chapter(section, carriers, notes) for section in self.sections])
+
+    def _notes(self) -> dict[str, Note]:
+        """Return the note of each claim."""
+        claims = self.claims
+        order = ("", *claims, "")
+        return {id: Note(row, order[n], order[n + 2]) for n, (id, row) in enumerate(claims.items())}
+
+    def _carriers(self) -> Carriers:
+        """Return which marks carry `#claim-<id>`: the first in the talk, in the first language that has one."""
+        slots = {edition.lang: n for n, edition in enumerate(self.editions)}
+        found = [
+            (a.claim, slots[a.lang], at.passage.number, a.start, a.lang, a.passage)
+            for section in self.sections
+            for at in section.passages
+            for a in at.anchors
+        ]
+        first = {
+            claim: (claim, lang, passage, start) for claim, *_, start, lang, passage in sorted(found, reverse=True)
+        }
+        return frozenset(first.values())
 
 
-def transcripts(shell: Shell) -> Iterator[Artifact]:
+def transcripts(context: Context) -> Iterator[Artifact]:
     """Name the page of each talk."""
-    for talk in shell.graph.transcripts.values():
-        yield Artifact(f"transcripts/{talk.id}.html", "transcript.html", partial(_page, shell, talk))
+    for talk in context.graph.transcripts.values():
+        yield Artifact(f"transcripts/{talk.id}.html", "transcript.html", partial(_page, context, talk))
 
 
-def _page(shell: Shell, talk: Transcript) -> TranscriptPage:
+def _page(context: Context, talk: Transcript) -> TranscriptPage:
     first = talk.editions[0]
-    order = _order(shell, talk)
-    carriers = frozenset(_carrier(shell, talk, id) for id in order)
-    frame = shell.frame(
-        f"transcripts/{talk.id}.html", first.title, f"{first.speaker}: {first.title}", "transcript", first.path
-    )
-    parts = tuple(
-        Part(s.id, s.number, s.headings, tuple(_passages(shell, talk, s, carriers, order))) for s in talk.sections
-    )
-    return TranscriptPage(frame, talk.id, talk.editions, talk.original, len(order), strip(shell, talk), parts)
+    about = f"{first.speaker}: {first.title}"
+    head = context.head(f"transcripts/{talk.id}.html", first.title, about, "transcript", first.path)
+    return TranscriptPage(head, talk.id, talk.editions, talk.original, sections(context, talk))
 
 
-def _order(shell: Shell, talk: Transcript) -> dict[str, tuple[str, str]]:
-    """Return the claims in the order in which they first come up in this talk, each with those before and after it."""
-    found = dict.fromkeys(
-        id for section in talk.sections for p in section.passages for id in shell.claims_at.get((talk.id, p.id), ())
-    )
-    order = ("", *found, "")
-    return {id: (order[n], order[n + 2]) for n, id in enumerate(found)}
+def _chapter(section: Section, carriers: Carriers, notes: dict[str, Note]) -> Chapter:
+    spans = _spans([bool(at.claims) for at in section.passages])
+    passages = [_annotated(at, carriers, notes, span) for at, span in zip(section.passages, spans, strict=True)]
+    return Chapter(section.id, section.number, section.headings, tuple(passages))
 
 
-def _carrier(shell: Shell, talk: Transcript, claim: str) -> tuple[str, str, str, int]:
-    """Return which mark carries `#claim-<id>`: the first in the talk, in the first language that has one."""
-    slots, passages = shell.languages[talk.id][0], shell.graph.passages
-
-    def rank(a: Anchor) -> tuple[int, int, int]:
-        return slots[a.lang], passages[a.transcript, a.passage].number, a.start
-
-    best = min((a for a in shell.graph.anchors[claim] if a.transcript == talk.id), key=rank)
-    return claim, best.lang, best.passage, best.start
-
-
-def _passages(
-    shell: Shell, talk: Transcript, section: Section, carriers: Carriers, order: dict[str, tuple[str, str]]
-) -> Iterator[Shown]:
-    graph, media = shell.graph, recording(talk)
-    spans = _spans([(talk.id, passage.id) in graph.by_passage for passage in section.passages])
-    for passage, span in zip(section.passages, spans, strict=True):
-        at = talk.id, passage.id
-        yield Shown(
-            passage.id,
-            passage.number,
-            state(shell, talk.id, passage),
-            passage.time,
-            heard(media, passage.time),
-            passage.speaker,
-            "" if at in graph.by_passage else passage.reason,
-            words(shell, talk.id, passage, graph.by_passage.get(at, ()), carriers),
-            tuple([Note(shell.row(graph.by_id[id]), *order[id]) for id in shell.claims_at.get(at, ())]),
-            min(span, LONGEST_SPAN),
-        )
+def _annotated(at: Checked, carriers: Carriers, notes: dict[str, Note], span: int) -> Annotated:
+    words = at.passage.marked(at.anchors, {row.id: row for row in at.claims}, carriers)
+    here = tuple([notes[row.id] for row in at.claims])
+    return Annotated(at.passage, at.state, words, here, min(span, LONGEST_SPAN))
 
 
 def _spans(noted: list[bool]) -> list[int]:

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from factpress.rendering.interface import Interface
 
-COMPONENTS = ("partials/parts.html", "partials/frame.html")
+COMPONENTS = ("partials/components.html", "partials/head.html")
 """Files whose macros are filters."""
 
 MOST_LETTERS = 300_000

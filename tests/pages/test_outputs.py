@@ -1,4 +1,4 @@
-"""What pages show of a claim and a talk: recordings, sums, quotes in their context."""
+"""What pages show of a claim and a talk: recordings, calculations, quotes in their context."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factpress.model.content import Calculation, Input, Recording, Verdict
-from factpress.pages.calculations import compares, sum_of
-from factpress.pages.claims import known_then
+from factpress.pages.calculations import compares, steps
 from factpress.pages.components import Mark
+from factpress.pages.evidence import known_then
 from factpress.pages.excerpts import Words, around
-from factpress.pages.recording import heard
+from factpress.pages.recording import recording_at
 from tests.conftest import Workshop
 
 MARK = Mark("a", 1, "", Verdict(id="a", label="A", meaning="", icon="bubble", tone="half"))
@@ -34,12 +34,12 @@ MARK = Mark("a", 1, "", Verdict(id="a", label="A", meaning="", icon="bubble", to
 )
 def test_a_recording_plays_from_a_time(url: str, offset: str, time: str, address: str) -> None:
     """The time and the offset are added; where a host wants the time in the query, it stands there."""
-    assert heard(Recording(url=url, offset=offset), time) == address
+    assert recording_at(Recording(url=url, offset=offset), time) == address
 
 
 def test_without_a_recording_nothing_plays() -> None:
     """A time alone leads nowhere."""
-    assert heard(None, "06:12") == ""
+    assert recording_at(None, "06:12") == ""
 
 
 def test_an_offset_that_is_no_time_is_told(workshop: Workshop) -> None:
@@ -52,7 +52,7 @@ def test_an_offset_that_is_no_time_is_told(workshop: Workshop) -> None:
     assert found.where.column > 40
 
 
-def _sum(formula: str, *inputs: tuple[str, str, str, str]) -> Calculation:
+def _calculation(formula: str, *inputs: tuple[str, str, str, str]) -> Calculation:
     named = {name: Input(value=Decimal(value), unit=unit, source=source) for name, value, unit, source in inputs}
     return Calculation(title="", inputs=named, formula=formula, result=Decimal(1))
 
@@ -75,25 +75,25 @@ SAID, FOUND = ("said_height", "1400", "m", ""), ("found", "0350.5", "m", "survey
         ("founder / said_height", (("founder", "1", "m", ""), ("said_height", "0", "m", "")), True),
     ],
 )
-def test_a_sum_is_drawn_where_it_compares_two_figures(
+def test_a_calculation_is_drawn_where_it_compares_two_figures(
     formula: str, inputs: tuple[tuple[str, str, str, str], ...], drawn: bool
 ) -> None:
     """Two inputs of one unit, none below zero, of which one is divided by the other or taken from it."""
-    calculation = _sum(formula, *inputs)
+    calculation = _calculation(formula, *inputs)
     assert compares(calculation) == drawn
-    assert bool(sum_of(calculation, {}).bars) == drawn
+    assert bool(steps(calculation, {}).bars) == drawn
 
 
-def test_a_sum_is_told_in_steps() -> None:
+def test_a_calculation_is_shown_in_steps() -> None:
     """Names become words and figures, signs those of print; numbers of the formula stay."""
-    told = sum_of(_sum("(said_height / found - 1) * 2**2", SAID, FOUND), {"survey": 3})
-    assert told.formula == "(said height ÷ found − 1) × 2^2"
-    assert told.figures == "(1,400 ÷ 350.5 − 1) × 2^2"
-    assert [(bar.label, bar.percent, bar.given) for bar in told.bars] == [
+    shown = steps(_calculation("(said_height / found - 1) * 2**2", SAID, FOUND), {"survey": 3})
+    assert shown.formula == "(said height ÷ found − 1) × 2^2"
+    assert shown.figures == "(1,400 ÷ 350.5 − 1) × 2^2"
+    assert [(bar.label, bar.percent, bar.given) for bar in shown.bars] == [
         ("said height", "100.00", True),
         ("found", "25.04", False),
     ]
-    assert [term.number for term in told.terms] == [0, 3]
+    assert [term.number for term in shown.terms] == [0, 3]
 
 
 @given(st.text(alphabet="aB .!?。「」[…]\n", max_size=60), st.data())
