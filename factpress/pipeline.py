@@ -66,7 +66,7 @@ def line(options: Options, here: Workplace) -> Result:
 
     outputs.make(artifacts, render, seen, options.first, options.shown)
     base_path = urlsplit(site.base_url).path or "/"
-    followed = run(follow, outputs, links, base_path, options.content, outputs.read, report)
+    followed = 0 if has_errors(found) else run(follow, outputs, links, base_path, options.content, report)
     if has_errors(found):
         return _refused(options, stages, found)
     counts = Counts(*_done(stages, here.digests.keys()), *outputs.counts, followed)

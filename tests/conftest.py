@@ -11,8 +11,8 @@ import pytest
 from hypothesis import settings
 
 from factpress import cli
-from factpress.building.options import Options
 from factpress.model.diagnostics import Diagnostic
+from factpress.model.options import Options
 from factpress.pipeline import check
 
 # A loaded machine is no fault of a law.

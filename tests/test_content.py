@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
 from factpress.building.crew import Crew
+
 from factpress.building.files import survey
-from factpress.building.options import Options
-from factpress.building.understand import check, understand
 from factpress.model.diagnostics import Diagnostic
 from factpress.model.graph import Claim, Graph
+from factpress.model.options import Options
+from factpress.pipeline import check, understand
 from factpress.text.folding import OMISSION
 from tests.conftest import ROOT
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from factpress.building.options import Built, Counts
-from factpress.building.rebuild import build
+from factpress.model.options import Counts, Result
+from factpress.pipeline import build
 from tests.conftest import Workshop
 from tests.test_laws import EDITS
 
@@ -39,7 +39,7 @@ def _size(folder: Path, paths: dict[str, tuple[str, ...]]) -> int:
     return sum((folder / path).stat().st_size for path in paths)
 
 
-def _check(built: Built, workshop: Workshop, most_links: int) -> None:
+def _check(built: Result, workshop: Workshop, most_links: int) -> None:
     assert built.made is not None
     assert built.counts.made == len(built.made)
     assert built.counts.bytes == _size(workshop.site, built.made)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from factpress.building.options import Options
-from factpress.building.rebuild import build
+from factpress.model.options import Options
+from factpress.pipeline import build
 from tests.conftest import ROOT, SMALL, tree
 
 GOLDEN = SMALL.parent / "built"

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factpress.building.options import Options
-from factpress.building.rebuild import build
 from factpress.meaning.anchor import describe, match
 from factpress.meaning.calculate import Unreadable, calculate, rounded
 from factpress.model.content import Verdict
+from factpress.model.options import Options
 from factpress.pages.components import Mark, weave
+from factpress.pipeline import build
 from factpress.text.folding import fold, occurrences
 from factpress.text.ngrams import ngrams, positions
 from tests.conftest import ROOT, SMALL, tree

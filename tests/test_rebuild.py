@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from factpress.building.options import Options
-from factpress.building.rebuild import build
-from factpress.pipeline import check
+from factpress.model.options import Options
+from factpress.pipeline import build, check
 from tests.conftest import ROOT, Workshop, tree
 
 

@@ -16,10 +16,10 @@ from pathlib import Path
 from time import perf_counter, sleep
 from typing import IO, Any, NamedTuple
 
-from factpress.building.options import Ahead, Built, Options
-from factpress.building.rebuild import build, recall_all
 from factpress.building.staging import locked
 from factpress.editing.reporting import Folders, in_words, text
+from factpress.model.options import Ahead, Options, Result
+from factpress.pipeline import build, recall_all
 from factpress.preview.server import BASE
 
 Say = Callable[[str], None]
@@ -111,7 +111,7 @@ def _numbers(folders: Iterable[Path]) -> tuple[int, ...] | None:
     return None
 
 
-def _built(options: Options) -> Built:
+def _built(options: Options) -> Result:
     """Build; once more if a file went away meanwhile."""
     for left in reversed(range(TRIES)):
         try:
@@ -123,7 +123,7 @@ def _built(options: Options) -> Built:
     raise AssertionError
 
 
-def _told(built: Built, folders: Folders, seconds: float) -> str:
+def _told(built: Result, folders: Folders, seconds: float) -> str:
     said = text(built.found, folders)
     if built.made is None:
         errors = sum(diagnostic.severity == "error" for diagnostic in built.found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -38,6 +38,9 @@ class Files(Protocol):
     def facts(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield what is known of files."""
 
+    def read(self, path: str) -> str:
+        """Return the text of one."""
+
     def facts_before(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield what was known of files in the last site."""
 
@@ -51,16 +54,16 @@ class Links:
 
     def add(self, path: str, facts: bytes) -> None:
         """Add the links of a page that lead to other files."""
-        if path.endswith(".html"):
+        if facts and path.endswith(".html"):
             elsewhere = (address for address in _decode(facts).links if address and address[0] not in "#?")
             self.by_folder.setdefault(path.rpartition("/")[0], set()).update(elsewhere)
 
 
-def follow(site: Files, links: Links, base_path: str, content: Path, read: Callable[[str], str], report: Report) -> int:
+def follow(site: Files, links: Links, base_path: str, content: Path, report: Report) -> int:
     """Report every link that leads nowhere, and return how many addresses were followed.
 
     `links` are those of the pages that were made. The other pages are looked through too if something that they may
-    lead to is gone. `read` gives the text of a page, to show where a fault stands.
+    lead to is gone.
     """
     kept = [path for path in _pages(site.rows) if path not in site.made]
     if kept and (site.gone or _lost_ids(site)):
@@ -80,7 +83,7 @@ def follow(site: Files, links: Links, base_path: str, content: Path, read: Calla
         here = set(_decode(facts).links)
         for folder, address, target, fragment in faults:
             if folder == path.rpartition("/")[0] and address in here:
-                tell(path, address, target, fragment, read, report, content, files)
+                tell(path, address, target, fragment, site.read, report, content, files)
     return sum(map(len, links.by_folder.values()))
 
 

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Page
 
 from bench.generate import Size, generate
-from factpress.building.options import Options
-from factpress.building.rebuild import build
+from factpress.model.options import Options
+from factpress.pipeline import build
 from tests.browser.chromium import chromium
 from tests.conftest import ROOT, SMALL
 

@@ -10,13 +10,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from factpress.building.crew import Crew, together
 from playwright.sync_api import Browser, Page, expect
 
-from factpress.building.crew import Crew, together
 from factpress.building.files import survey
-from factpress.building.options import Options
-from factpress.building.understand import understand
 from factpress.model.graph import Claim, Graph
+from factpress.model.options import Options
+from factpress.pipeline import understand
 from factpress.text.folding import fold
 from tests.browser.conftest import SIZES
 from tests.conftest import ROOT

@@ -14,10 +14,9 @@ from typing import Any
 
 import pytest
 
-from factpress.building import publish, records, staging
-from factpress.building import swap as write
-from factpress.building.options import Options
-from factpress.building.rebuild import build
+from factpress.building import staging, swap, workplace
+from factpress.model.options import Options
+from factpress.pipeline import build
 from tests.conftest import ROOT, SMALL, Workshop, tree
 
 
@@ -117,7 +116,7 @@ def test_an_output_inside_a_link_is_the_linked_folder(workshop: Workshop, tmp_pa
 
 
 @pytest.mark.parametrize("exchange", [True, False], ids=["one-step", "two-renames"])
-@pytest.mark.parametrize("step", ["rename", "exchange", "replace", "unlink", "link", "move", "drop"])
+@pytest.mark.parametrize("step", ["rename", "exchange", "replace", "write", "unlink", "link", "drop", "empty"])
 def test_killed_at_any_step_of_the_swap(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch, step: str, exchange: bool
 ) -> None:
@@ -136,7 +135,7 @@ def test_killed_at_any_step_of_the_swap(
         os.waitpid(child, 0)
         if exchange:
             assert tree(workshop.site) in (old, new)
-        with staging.stage(workshop.site):
+        with staging.staging(workshop.site):
             pass
         assert tree(workshop.site) in (old, new)
         build(workshop.options())
@@ -151,15 +150,16 @@ def test_killed_at_any_step_of_the_swap(
 def _die_at(monkeypatch: pytest.MonkeyPatch, step: str, when: str, exchange: bool) -> None:
     """Make the process end before or after the named step of the swap."""
     if not exchange:
-        monkeypatch.setattr(write, "exchange", lambda one, other: False)
+        monkeypatch.setattr(swap, "exchange", lambda one, other: False)
     owner, name = {
         "rename": (Path, "rename"),
-        "exchange": (write, "exchange"),
+        "exchange": (swap, "exchange"),
         "replace": (Path, "replace"),
+        "write": (Path, "write_bytes"),
         "unlink": (Path, "unlink"),
         "link": (os, "link"),
-        "move": (os, "replace"),
         "drop": (os, "unlink"),
+        "empty": (os, "rmdir"),
     }[step]
     real = getattr(owner, name)
 
@@ -170,13 +170,13 @@ def _die_at(monkeypatch: pytest.MonkeyPatch, step: str, when: str, exchange: boo
         os._exit(9)
         return result
 
-    armed = write.swap
+    real_swap = swap.swap
 
-    def swap(*arguments: Any) -> None:
+    def deadly_swap(*arguments: Any) -> None:
         monkeypatch.setattr(owner, name, deadly)
-        armed(*arguments)
+        real_swap(*arguments)
 
-    monkeypatch.setattr(publish, "swap", swap)
+    monkeypatch.setattr(workplace, "swap", deadly_swap)
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -221,7 +221,7 @@ def test_killed_at_any_moment(tmp_path: Path, jobs: str) -> None:
 
 def test_two_builds_of_one_site_do_not_meet(workshop: Workshop) -> None:
     """A second build says so and ends with code 2; the first is not disturbed."""
-    with staging.stage(workshop.site):
+    with staging.staging(workshop.site):
         result = workshop.build()
     assert result.code == 2
     assert "another build is writing" in result.err
@@ -238,66 +238,89 @@ def test_a_damaged_manifest_only_costs_time(workshop: Workshop) -> None:
         assert tree(workshop.site) == before
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+def _leave(path: str, data: bytes) -> Callable[[Path], object]:
+    def leave(state: Path) -> None:
+        (state / path).parent.mkdir(parents=True, exist_ok=True)
+        (state / path).write_bytes(data)
+
+    return leave
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda state: (state / "behind").write_bytes(b""),
-        lambda state: (state / "behind").write_bytes(b"nonsense"),
-        lambda state: (state / "next" / "sources.html").unlink(),
-        lambda state: (state / "next" / "claims" / "cost.html").unlink(),
-        lambda state: (state / "next" / "claims" / "mine.html").write_text("mine", "utf-8"),
-        lambda state: shutil.rmtree(state / "next" / "claims"),
-        lambda state: shutil.rmtree(state / "next"),
+        _leave("fresh/claims/length.html", b"mine"),
+        _leave("old/index.html", b"mine"),
+        _leave("manifest.next", b"nonsense"),
+        _leave("manifest.next", b"1\nnonsense"),
+        _leave("manifest.tmp", b"nonsense"),
+        _leave("cache-journal", b"nonsense"),
     ],
 )
-def test_the_site_before_may_be_damaged(workshop: Workshop, spoil: Callable[[Path], None], jobs: int) -> None:
-    """The site to come is made of it, and comes out right though somebody was in there."""
-    claim = (workshop.content / "claims" / "length.md").read_text("utf-8")
-    sites = []
-    for words in ("It has it", "It surely has it"):
-        workshop.write("claims/length.md", claim.replace("The survey has it", words))
-        assert build(workshop.options()).made
-        sites.append(tree(workshop.site))
-    for n, site in enumerate((*sites, *sites)):
+def test_what_a_killed_build_left_is_in_nobodys_way(workshop: Workshop, spoil: Callable[[Path], object]) -> None:
+    """Whatever lies beside the site, the next one comes out right."""
+    workshop.build()
+    before = tree(workshop.site)
+    for words in ("It has it", "The survey has it"):
         spoil(workshop.site.parent / ".site.factpress")
-        words = ("It has it", "It surely has it")[n % 2]
-        workshop.write("claims/length.md", claim.replace("The survey has it", words))
-        assert build(workshop.options()._replace(jobs=jobs)).made
-        assert tree(workshop.site) == site
+        old = "The survey has it" if words == "It has it" else "It has it"
+        workshop.replace("claims/length.md", old, words)
+        assert workshop.build().code == 0
+    assert tree(workshop.site) == before
 
 
-def test_lost_records_only_cost_time(workshop: Workshop) -> None:
-    """Whatever happens to what was remembered of files, the site comes out right."""
-    state = workshop.site.parent / ".site.factpress"
+@pytest.mark.parametrize("options", [(), ("--fresh",)])
+def test_a_lost_cache_only_costs_time(workshop: Workshop, options: tuple[str, ...]) -> None:
+    """Whatever happens to the results of earlier builds, the site comes out right, also where pages were kept."""
+    cache = workshop.site.parent / ".site.factpress" / "cache"
     workshop.build()
     workshop.replace("claims/length.md", "The survey has it", "The survey surely has it")
     workshop.build()
     before = tree(workshop.site)
     for spoil in (
         Path.unlink,
-        lambda file: file.write_bytes(file.read_bytes()[:1000]),
+        lambda file: file.write_bytes(file.read_bytes()[:5000]),
         lambda file: file.write_bytes(b""),
+        lambda file: file.write_bytes(bytes(len(file.read_bytes()))),
     ):
-        for file in state.glob("records-*"):
-            spoil(file)
+        spoil(cache)
         workshop.replace("claims/length.md", "surely has it", "has it")
-        assert workshop.build().code == 0
+        assert workshop.build(*options).code == 0
+        spoil(cache)
         workshop.replace("claims/length.md", "The survey has it", "The survey surely has it")
-        assert workshop.build().code == 0
+        assert workshop.build(*options).code == 0
         assert tree(workshop.site) == before
 
 
-def test_records_do_not_grow_for_ever(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What nobody refers to any more is dropped before it is many times what is of use."""
-    monkeypatch.setattr(records, "LITTLE", 0)
-    state = workshop.site.parent / ".site.factpress"
+@pytest.mark.parametrize("file", ["manifest", "cache"])
+def test_one_wrong_bit_only_costs_time(workshop: Workshop, file: str) -> None:
+    """Wherever it is, an edit after it comes out right, with --fresh and without, and nothing is told that is not so."""
+    remembered = workshop.site.parent / ".site.factpress" / file
+    texts = ("The survey has it", "The survey surely has it")
+    sites = []
+    for old, new in (texts, texts[::-1]):
+        workshop.replace("claims/length.md", old, new)
+        assert workshop.build().code == 0
+        sites.append(tree(workshop.site))
+    for n in range(24):
+        data = bytearray(remembered.read_bytes())
+        data[len(data) * n // 24] ^= 1 << n % 8
+        remembered.write_bytes(data)
+        workshop.replace("claims/length.md", texts[n % 2], texts[1 - n % 2])
+        result = workshop.build(*(["--fresh"] if n % 3 == 0 else []))
+        assert (result.code, result.err) == (0, "")
+        assert tree(workshop.site) == sites[n % 2]
+
+
+def test_the_cache_does_not_grow_for_ever(workshop: Workshop) -> None:
+    """What no build uses any more goes."""
+    cache = workshop.site.parent / ".site.factpress" / "cache"
     workshop.build()
-    small = sum(file.stat().st_size for file in state.glob("records-*"))
+    small = cache.stat().st_size
     verdicts = ["half-true", "inaccurate"]
     for n in range(16):
         workshop.replace("claims/cost.md", f"verdict: {verdicts[n % 2]}", f"verdict: {verdicts[1 - n % 2]}")
         assert workshop.build().code == 0
-        assert sum(file.stat().st_size for file in state.glob("records-*")) < 6 * small
+        assert cache.stat().st_size < 2 * small
     assert workshop.build("--fresh", "--output", str(workshop.site.parent / "clean")).code == 0
     assert tree(workshop.site) == tree(workshop.site.parent / "clean")

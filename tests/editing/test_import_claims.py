@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factpress import cli
-from factpress.building.options import Options
 from factpress.editing.importing.drafts import draft
 from factpress.editing.importing.ratings import verdict
 from factpress.editing.importing.reviews import Leaves, _review
 from factpress.editing.importing.writing import front
 from factpress.model.content import Verdict
+from factpress.model.options import Options
 from factpress.pipeline import check
 from factpress.reading.yaml import read
 from tests.conftest import ROOT, SMALL, Result, Workshop, tree

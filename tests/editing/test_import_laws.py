@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from factpress import cli
-from factpress.building.options import Options
 from factpress.editing.importing.captions import vtt
 from factpress.editing.importing.cutting import Piece, passages, pieces
 from factpress.editing.importing.heard import Block, Opened
 from factpress.editing.importing.revising import revised
 from factpress.model.graph import Paragraph
+from factpress.model.options import Options
 from factpress.pipeline import check
 from factpress.text.folding import OMISSION
 from tests.conftest import ROOT, SMALL

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from bench.generate import Size, generate
-from factpress.building.options import Options
-from factpress.building.rebuild import build
+from factpress.model.options import Options
+from factpress.pipeline import build
 from tests.conftest import ROOT, SMALL
 
 KB = 1024

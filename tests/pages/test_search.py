@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from factpress.building.rebuild import build
 from factpress.pages import search
 from factpress.pages.search import LAST
+from factpress.pipeline import build
 from tests.conftest import Workshop
 
 

@@ -19,10 +19,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from factpress.building.options import Ahead
-from factpress.building.rebuild import build
 from factpress.building.staging import Busy
 from factpress.building.swap import swap
+from factpress.model.options import Ahead
+from factpress.pipeline import build
 from factpress.preview.serve import LOOK, PREVIEW, _times, _watched, serve
 from factpress.preview.server import MOST
 from tests.conftest import ROOT, Workshop, tree

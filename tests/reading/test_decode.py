@@ -124,7 +124,7 @@ def test_what_is_right_is_not_doubted(hint: Any, written: str) -> None:
 def test_content_without_faults_needs_no_pydantic() -> None:
     """A check of a right site does not wait for a library to load."""
     code = (
-        "import sys; from pathlib import Path; from factpress.building.options import Options;"
+        "import sys; from pathlib import Path; from factpress.model.options import Options;"
         "from factpress.pipeline import check;"
         f"found = check(Options(Path({str(SMALL)!r}), Path('templates'), Path('site'), jobs=1)).found;"
         "assert not [d for d in found if d.severity == 'error'], found; sys.exit('pydantic' in sys.modules)"

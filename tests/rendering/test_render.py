@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
 from typing import Any, ClassVar
@@ -14,25 +13,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
+from msgspec import Struct
 
-from factpress.building.options import Options
-from factpress.building.rebuild import build
 from factpress.model.artifact import Artifact
-from factpress.model.diagnostics import Diagnostic
-from factpress.model.graph import Prose
-from factpress.rendering.render import compile_some, prepare, renderer
+from factpress.model.options import Options
+from factpress.pipeline import build
+from factpress.rendering.render import renderer
+from factpress.rendering.templates import compiled, prepare, use
 from tests.conftest import ROOT, SMALL, Workshop
 
 Show = Callable[[str, Any], str]
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     value: Any
+    prose: str = ""
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(Struct, frozen=True):
     SHARED: ClassVar = True
     words: str
 
@@ -45,15 +43,15 @@ def show(tmp_path_factory: pytest.TempPathFactory) -> Show:
     (home / "plain.html").write_text("[{{ value }}]<p title='{{ value }}'>", "utf-8")
     (home / "part.html").write_text("{{ value|bold }}{{ value|bold('!') }}", "utf-8")
     (home / "wrong.html").write_text("\n{{ value.wrods }}", "utf-8")
-    (home / "partials" / "parts.html").write_text(
+    (home / "partials" / "components.html").write_text(
         "{% macro bold(v, end='') %}<b>{{ v.words or v }}{{ end }}</b>{% endmacro %}", "utf-8"
     )
-    render = renderer(prepare(home, "en", {}, home))
+    render = renderer(prepare(home, "en", {}), plain=False)
 
     def shown(template: str, value: Any) -> str:
-        found: list[Diagnostic] = []
-        made = render(Artifact("a.html", template, lambda: None), View(value), found.append)
-        return made[0].decode() if made else "".join(f"{d.code} {d.where.path}:{d.where.line}" for d in found)
+        made = render(Artifact("a.txt", template, lambda: None), View(value))
+        said = "".join(f"{d.code} {d.where.path}:{d.where.line}" for d in made.found)
+        return said if made.data is None else made.data.decode()
 
     return shown
 
@@ -73,17 +71,17 @@ def test_a_part_follows_its_value(show: Show) -> None:
 
 def test_parts_are_made_again_when_many_were_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is held of them is bounded, and what was let go comes out the same."""
-    monkeypatch.setattr("factpress.render.MOST_LETTERS", 100)
+    monkeypatch.setattr("factpress.rendering.templates.MOST_LETTERS", 100)
     (tmp_path / "partials").mkdir()
-    (tmp_path / "partials" / "parts.html").write_text("{% macro bold(v) %}<b>{{ v.words }}</b>{% endmacro %}", "utf-8")
+    (tmp_path / "partials" / "components.html").write_text(
+        "{% macro bold(v) %}<b>{{ v.words }}</b>{% endmacro %}", "utf-8"
+    )
     (tmp_path / "list.html").write_text("{% for v in value %}{{ v|bold }}{% endfor %}", "utf-8")
     values = [Shared(f"{n}&") for n in range(50)]
-    render = renderer(prepare(tmp_path, "en", {}, tmp_path))
-    found: list[Diagnostic] = []
+    render = renderer(prepare(tmp_path, "en", {}), plain=False)
     for _ in range(2):
-        made = render(Artifact("a.html", "list.html", lambda: None), View(values), found.append)
-        assert made
-        assert made[0].decode() == "".join(f"<b>{n}&amp;</b>" for n in range(50))
+        made = render(Artifact("a.txt", "list.html", lambda: None), View(values))
+        assert made.data == "".join(f"<b>{n}&amp;</b>" for n in range(50)).encode()
 
 
 def test_a_field_that_is_not_there_is_told(show: Show) -> None:
@@ -92,7 +90,7 @@ def test_a_field_that_is_not_there_is_told(show: Show) -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("broken", ["base.html", "claim.html", "partials/parts.html", "partials/frame.html"])
+@pytest.mark.parametrize("broken", ["base.html", "claim.html", "partials/components.html", "partials/head.html"])
 def test_one_broken_template_is_one_error(workshop: Workshop, tmp_path: Path, broken: str, jobs: int) -> None:
     """However many pages need it; what such pages lack is not told besides."""
     templates = tmp_path / "templates"
@@ -142,48 +140,52 @@ def test_loops_give_what_jinja_gives(tmp_path: Path, many: int) -> None:
     value = tuple((str(n), ((f"{n} & 橋", ()),) if n % 7 == 0 else ()) for n in range(many))
     plain = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
     whole = plain.from_string(LOOPS).render(value=value, prose=Markup("<p>Prose.</p>"))
-    artifact = Artifact("a.html", "loops.html", lambda: None, Prose("<p>Prose.</p>"))
-    found: list[Diagnostic] = []
-    made = renderer(prepare(tmp_path, "en", {}, tmp_path))(artifact, View(value), found.append)
-    assert made
-    data, (start, size) = made
-    assert data.decode() == re.sub(r"\n[ \t]*(?=\n)", "", whole)
-    assert data[start : start + size] == b"<p>Prose.</p>"
+    artifact = Artifact("a.txt", "loops.html", lambda: None)
+    made = renderer(prepare(tmp_path, "en", {}), plain=False)(artifact, View(value, "<p>Prose.</p>"))
+    assert made.data == re.sub(r"\n[ \t]*(?=\n)", "", whole).encode()
+
+
+def test_prose_is_set_in_as_it_is(tmp_path: Path) -> None:
+    """Its blank lines are the author's, and stay; those of the template go."""
+    (tmp_path / "page.html").write_text("<main>\n\n{{ prose }}\n\n</main>\n", "utf-8")
+    view = View(None, "<pre>a\n\n\nb</pre>")
+    made = renderer(prepare(tmp_path, "en", {}), plain=False)(Artifact("a.txt", "page.html", lambda: None), view)
+    assert made.data == b"<main>\n<pre>a\n\n\nb</pre>\n</main>\n"
 
 
 @pytest.fixture
-def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+def names(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     """Give a list to which the name of each template is added when it is compiled."""
-    names: list[str | None] = []
+    found: list[str | None] = []
     of_jinja = jinja2.Environment._generate
 
     def generate(self: jinja2.Environment, source: Any, name: str | None, *others: Any, **named: Any) -> str:
-        names.append(name)
+        found.append(name)
         return of_jinja(self, source, name, *others, **named)
 
     monkeypatch.setattr(jinja2.Environment, "_generate", generate)
-    return names
+    return found
 
 
-def test_processes_share_out_what_is_compiled(tmp_path: Path, compiled: list[str | None]) -> None:
-    """Each compiles some, and what others compiled it need not; one that cannot be compiled stops nobody here."""
+def test_what_was_compiled_need_not_be_again(tmp_path: Path, names: list[str | None]) -> None:
+    """An environment takes the code from another; a template that cannot be compiled stops nobody here."""
     for n in range(6):
         (tmp_path / f"{n}.html").write_text("{{ value }}" * n, "utf-8")
-    (tmp_path / "wrong.html").write_text("{% if %}" + "x" * 99, "utf-8")
-    crew = [prepare(tmp_path, "en", {}, tmp_path) for _ in range(2)]
-    shares = []
-    for rank, environment in enumerate(crew):
-        compile_some(environment, rank, len(crew))
-        shares.append({name for name in environment.loaded if name != "wrong.html"})
-    assert shares == [{"4.html", "2.html", "0.html"}, {"5.html", "3.html", "1.html"}]
-    for environment in crew:
-        for n in range(6):
-            environment.get_template(f"{n}.html")
-    assert sorted(filter(None, compiled)) == [f"{n}.html" for n in range(6)]
+    (tmp_path / "wrong.html").write_text("{% if %}", "utf-8")
+    files = [*(f"{n}.html" for n in range(6)), "wrong.html"]
+    first, second = (prepare(tmp_path, "en", {}) for _ in range(2))
+    codes = [compiled(first, file) for file in files]
+    assert codes[-1] == b""
+    use(second, files, codes)
+    for file in files[:-1]:
+        second.get_template(file)
+    assert sorted(filter(None, names)) == files
+    with pytest.raises(jinja2.TemplateSyntaxError):
+        second.get_template("wrong.html")
 
 
-def test_each_template_is_compiled_once(tmp_path: Path, compiled: list[str | None]) -> None:
+def test_each_template_is_compiled_once(tmp_path: Path, names: list[str | None]) -> None:
     """Parts that parts are made of were folded while their file was compiled, which compiled it again, 33 times."""
     assert build(Options(SMALL, ROOT / "templates", tmp_path / "site")).made
-    assert "partials/parts.html" in compiled
-    assert len(compiled) == len(set(compiled))
+    assert "partials/components.html" in names
+    assert len(names) == len(set(names))

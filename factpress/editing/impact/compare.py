@@ -10,14 +10,13 @@ from tempfile import TemporaryDirectory
 
 from factpress.building.crew import Crew
 from factpress.building.files import survey
-from factpress.building.options import Options
-from factpress.building.rebuild import build
-from factpress.building.understand import understand
 from factpress.editing.impact.pages import Pages, differences, renumbered
 from factpress.editing.impact.revision import unpack
 from factpress.meaning.rules.ledger import addresses
 from factpress.model.diagnostics import Diagnostic, has_errors, ordered
 from factpress.model.graph import Claim, Graph
+from factpress.model.options import Options
+from factpress.pipeline import build, understand
 from factpress.reading.locations import located
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from factpress.building.crew import Crew
 from factpress.building.files import survey
-from factpress.building.options import Options
-from factpress.building.understand import understand
 from factpress.model.diagnostics import Diagnostic, Location, Report
 from factpress.model.graph import Graph
+from factpress.model.options import Options
+from factpress.pipeline import understand
 from factpress.reading.locations import located
 
 
