@@ -6,7 +6,6 @@ import re
 import shlex
 import subprocess
 import sys
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ import pytest
 from factpress import cli
 from factpress.model import content as written
 from factpress.model.diagnostics import CODES
-from factpress.reading import decode, shapes
+from factpress.reading import shapes
 from factpress.reading.scan import FOLDERS, REQUIRED
 from tests.conftest import ROOT
 
@@ -98,13 +97,6 @@ def test_locks_name_no_registry() -> None:
         assert text.count("==") <= text.count("--hash=sha256:")
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     assert not {"uv.lock", "pylock.toml"} & set(tracked)
-
-
-def test_shapes_have_a_schema() -> None:
-    """Every file kind can be exported as JSON Schema with the keys as they are written."""
-    found = decode.schema(written.ClaimFile)
-    assert set(found["properties"]) == set(shapes.keys(written.ClaimFile))
-    assert len(fields(written.ClaimFile)) == len(found["properties"])
 
 
 def _commands() -> list[str]:

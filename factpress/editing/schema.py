@@ -9,8 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
+
+import msgspec
 
 from factpress.meaning.rules.wording import LIMITS
 from factpress.model.content import (
@@ -23,9 +27,8 @@ from factpress.model.content import (
     TranscriptFile,
     Verdict,
 )
-from factpress.reading import decode
-from factpress.reading.scan import IDENTIFIER
-from factpress.reading.validate import LANGUAGE
+from factpress.model.ids import IDENTIFIER, LANGUAGE
+from factpress.reading.shapes import inner, is_shape, keys, needed
 
 Schema = dict[str, Any]
 Way = tuple[str, ...]
@@ -46,6 +49,8 @@ LISTS = ("verdicts", "topics")
 TEXT: Schema = {"type": ["string", "number", "boolean"], "minLength": 1}
 """A text may look like a number: nobody has to put quotation marks round `2018`."""
 
+OTHERS: dict[Any, Schema] = {date: {"format": "date", "type": "string"}, Decimal: {"type": ["number", "string"]}}
+
 ROW = re.compile(r"\| (.+?) \| (.+?) \| (?:.*?) ?\| ?(.*?) ?\|")
 
 
@@ -56,7 +61,8 @@ def schemas(formats: str) -> dict[str, Schema]:
     """
     found = {}
     for name, (section, shape) in SHAPES.items():
-        schema = _relaxed(decode.schema(shape))
+        definitions: Schema = {}
+        schema = {**_shape(shape, definitions), "$defs": definitions}
         if shape is ClaimFile:
             _claim(schema)
         if shape is SourceEntry:
@@ -65,7 +71,7 @@ def schemas(formats: str) -> dict[str, Schema]:
             schema["properties"]["id"]["pattern"] = f"^{IDENTIFIER.pattern}$"
         for way, words in _meanings(formats, section):
             _explain(schema, way, words)
-        definitions = schema.pop("$defs", {})
+        del schema["$defs"]
         if name in LISTS:
             schema = {"type": "array", "items": schema}
         if name == "sources":
@@ -73,39 +79,48 @@ def schemas(formats: str) -> dict[str, Schema]:
             schema = {"type": "object", "properties": {"references": entries}, "required": ["references"]}
             schema["additionalProperties"] = False
         top = {"$schema": "http://json-schema.org/draft-07/schema#", "title": f"content/{section}"}
-        found[name] = {**top, **{k: v for k, v in schema.items() if k != "title"}, "$defs": definitions}
+        found[name] = {
+            **top,
+            **{k: v for k, v in schema.items() if k != "title"},
+            "$defs": dict(sorted(definitions.items())),
+        }
     return found
 
 
-def _relaxed(node: Any) -> Any:
-    """Return a schema in which texts may look like numbers, without names and defaults that say nothing."""
-    if isinstance(node, list):
-        return [_relaxed(item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    if set(node.get("enum", ())) == {"false", "true"}:
+def _shape(shape: type[Any], definitions: Schema) -> Schema:
+    """Return the schema of a mapping; those of the mappings in it go into `definitions`.
+
+    It is not taken from `msgspec.json.schema`, which sorts the words of an enumeration: programs offer them in our order.
+    """
+    properties = {}
+    for field, (key, hint) in zip(msgspec.structs.fields(shape), keys(shape).items(), strict=True):
+        default = {"default": field.default} if field.default and isinstance(field.default, str) else {}
+        properties[key] = {**default, **_value(hint, definitions)}
+    schema = {
+        "additionalProperties": False if shape.__struct_config__.forbid_unknown_fields else None,
+        "description": shape.__doc__,
+        "properties": properties,
+        "required": [key for key in properties if key in needed(shape)],
+        "type": "object",
+    }
+    return {key: value for key, value in schema.items() if value not in (None, [])}
+
+
+def _value(hint: Any, definitions: Schema) -> Schema:
+    """Return the schema of a value. An empty value is an error everywhere."""
+    if is_shape(hint):
+        if hint.__name__ not in definitions:
+            definitions[hint.__name__] = _shape(hint, definitions)
+        return {"$ref": f"#/$defs/{hint.__name__}"}
+    if get_origin(hint) is tuple:
+        return {"items": _value(inner(hint), definitions), "type": "array"}
+    if get_origin(hint) is dict:
+        return {"additionalProperties": _value(inner(hint), definitions), "type": "object"}
+    if set(get_args(hint)) == {"false", "true"}:
         return {"enum": [False, True, "false", "true"]}
-    kept = {k: _named(v) if k == "properties" else _relaxed(v) for k, v in node.items() if not _says_nothing(k, v)}
-    if "anyOf" in kept:
-        return _chosen(node["anyOf"])
-    plain = kept.get("type") == "string" and not kept.keys() & {"enum", "format"}
-    return {**kept, **TEXT} if plain else kept
-
-
-def _chosen(choices: list[Schema]) -> Schema:
-    """Return the schema of a value that may be left out, or of a number, which pydantic also takes as text."""
-    choices = [choice for choice in choices if choice != {"type": "null"}]  # an empty value is an error
-    if len(choices) == 1:
-        return choices[0]
-    return {"type": [choice["type"] for choice in choices]}
-
-
-def _named(properties: Schema) -> Schema:
-    return {key: _relaxed(value) for key, value in properties.items()}
-
-
-def _says_nothing(key: str, value: Any) -> bool:
-    return key == "title" or (key == "default" and (not value or isinstance(value, dict)))
+    if get_origin(hint) is Literal:
+        return {"enum": list(get_args(hint)), "type": "string"}
+    return OTHERS.get(hint, TEXT).copy()
 
 
 def _claim(schema: Schema) -> None:

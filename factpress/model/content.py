@@ -54,17 +54,17 @@ def _must_be_finite(number: Decimal) -> None:
         raise ValueError(f"{number} is no number")
 
 
-class Organisation(Written, kw_only=True):
+class Organisation(Written, frozen=True, kw_only=True):
     name: str
     url: str = ""
 
 
-class Repository(Written, kw_only=True):
+class Repository(Written, frozen=True, kw_only=True):
     url: str
     branch: str = "main"
 
 
-class Site(Written, kw_only=True):
+class Site(Written, frozen=True, kw_only=True):
     """`site.yaml`."""
 
     title: str
@@ -77,7 +77,7 @@ class Site(Written, kw_only=True):
     front_transcript: str
 
 
-class Verdict(Written, kw_only=True):
+class Verdict(Written, frozen=True, kw_only=True):
     """One step of the scale, or a mark beside it."""
 
     SHARED: ClassVar = True
@@ -104,13 +104,13 @@ UNDECIDED = Verdict(
 """Stands in the preview of a draft in which the verdict is still to be written."""
 
 
-class Topic(Written, kw_only=True):
+class Topic(Written, frozen=True, kw_only=True):
     id: str
     label: str
     description: str = ""
 
 
-class Name(Written, kw_only=True):
+class Name(Written, frozen=True, kw_only=True):
     """A person or, as `literal`, a body (CSL 1.0.2, names)."""
 
     literal: str = ""
@@ -121,7 +121,7 @@ class Name(Written, kw_only=True):
         return self.literal or f"{self.given} {self.family}".strip()
 
 
-class Handling(Written, kw_only=True):
+class Handling(Written, frozen=True, kw_only=True):
     """How we treated a source: `custom` in its entry."""
 
     kind: Literal["primary", "secondary"]
@@ -134,11 +134,12 @@ class Handling(Written, kw_only=True):
 
 class SourceEntry(
     Written,
+    frozen=True,
     kw_only=True,
     forbid_unknown_fields=False,
     rename={"url": "URL", "container_title": "container-title"},
 ):
-    """One reference of a CSL-YAML list. It may hold any variable of CSL; `reading/sources.py` checks their names."""
+    """One reference of a CSL-YAML list."""
 
     id: str
     type: str
@@ -156,7 +157,7 @@ class SourceEntry(
     custom: Handling
 
 
-class Selector(Written, kw_only=True):
+class Selector(Written, frozen=True, kw_only=True):
     """The words of a quote, and those around them where they repeat (W3C Web Annotation, 4.2.4)."""
 
     exact: str
@@ -164,7 +165,7 @@ class Selector(Written, kw_only=True):
     suffix: str = ""
 
 
-class Quote(Written, kw_only=True):
+class Quote(Written, frozen=True, kw_only=True):
     """The same words in one language or several."""
 
     transcript: str = ""
@@ -175,7 +176,7 @@ class Quote(Written, kw_only=True):
     """What the rest of the sentence says, for readers, where it holds a negation or hedge."""
 
 
-class Evidence(Written, kw_only=True):
+class Evidence(Written, frozen=True, kw_only=True):
     source: str
     stance: Stance
     """Towards the claim."""
@@ -183,7 +184,7 @@ class Evidence(Written, kw_only=True):
     locator: str = ""
 
 
-class Input(Written, kw_only=True):
+class Input(Written, frozen=True, kw_only=True):
     value: Decimal
     unit: str = ""
     source: str = ""
@@ -192,7 +193,7 @@ class Input(Written, kw_only=True):
         _must_be_finite(self.value)
 
 
-class Calculation(Written, kw_only=True):
+class Calculation(Written, frozen=True, kw_only=True):
     title: str
     inputs: dict[str, Input]
     formula: str
@@ -204,14 +205,14 @@ class Calculation(Written, kw_only=True):
         _must_be_finite(self.result)
 
 
-class Correction(Written, kw_only=True, rename={"from_": "from"}):
+class Correction(Written, frozen=True, kw_only=True, rename={"from_": "from"}):
     date: Day
     from_: str
     to: str
     why: str
 
 
-class ClaimFile(Written, kw_only=True):
+class ClaimFile(Written, frozen=True, kw_only=True):
     """The front matter of `claims/<id>.md`."""
 
     title: str
@@ -234,12 +235,12 @@ class ClaimFile(Written, kw_only=True):
     status: Status = "published"
 
 
-class Recording(Written, kw_only=True):
+class Recording(Written, frozen=True, kw_only=True):
     url: str
     offset: str = ""
 
 
-class Publication(Written, kw_only=True):
+class Publication(Written, frozen=True, kw_only=True):
     """Where a transcript appeared."""
 
     title: str = ""
@@ -247,7 +248,7 @@ class Publication(Written, kw_only=True):
     url: str = ""
 
 
-class TranscriptFile(Written, kw_only=True):
+class TranscriptFile(Written, frozen=True, kw_only=True):
     """The front matter of `transcripts/<id>.<lang>.md`."""
 
     title: str
@@ -260,7 +261,7 @@ class TranscriptFile(Written, kw_only=True):
     media: Recording | None = None
 
 
-class PageFile(Written, kw_only=True):
+class PageFile(Written, frozen=True, kw_only=True):
     """The front matter of `pages/<id>.md`."""
 
     title: str

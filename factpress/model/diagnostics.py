@@ -102,7 +102,7 @@ class Location(Struct, frozen=True, omit_defaults=True, gc=False):
     column: int = 1
     """From 1, in characters."""
     way: tuple[str | int, ...] = ()
-    """The way to a value of the file's YAML, if its line and column are still to be looked up (`reading/locations.py`)."""
+    """The way to a value of the file's YAML, if its line is still to be looked up (`reading/locations.py`)."""
 
 
 class Fix(Struct, frozen=True, omit_defaults=True, gc=False):

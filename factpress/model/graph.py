@@ -20,7 +20,7 @@ class Derived(Struct, frozen=True, omit_defaults=True, gc=False):
     """A value that we derive. No value can hold itself, so the garbage collector need not look at any (`gc=False`)."""
 
 
-class Mention(Derived):
+class Mention(Derived, frozen=True):
     """A link or citation in a body: `claim:x`, `source:x`, `passage:p1` or `[@x]`."""
 
     kind: Literal["claim", "source", "passage", "cite"]
@@ -29,7 +29,7 @@ class Mention(Derived):
     column: int
 
 
-class Claim(ClaimFile, kw_only=True):
+class Claim(ClaimFile, frozen=True, kw_only=True):
     """A claim file, read. What other pages show of it is here; its body is in `Prose`."""
 
     id: str
@@ -41,7 +41,7 @@ class Claim(ClaimFile, kw_only=True):
         return Location("content/" + self.path, way=way)
 
 
-class Prose(Derived):
+class Prose(Derived, frozen=True):
     """A body, as safe HTML with its links resolved."""
 
     html: str = ""
@@ -50,7 +50,7 @@ class Prose(Derived):
     """The file in which the mentions stand."""
 
 
-class Source(SourceEntry, kw_only=True):
+class Source(SourceEntry, frozen=True, kw_only=True):
     """A source, and where it was entered."""
 
     SHARED: ClassVar = True
@@ -61,7 +61,7 @@ class Source(SourceEntry, kw_only=True):
     """The entry as written, for exports."""
 
 
-class Text(Derived):
+class Text(Derived, frozen=True):
     """The words of a passage in one language."""
 
     lang: str
@@ -71,7 +71,7 @@ class Text(Derived):
     where: Location
 
 
-class Passage(Derived):
+class Passage(Derived, frozen=True):
     """A numbered paragraph of the talk; the same id in two languages is the same passage."""
 
     id: str
@@ -86,7 +86,7 @@ class Passage(Derived):
     """In the order of the transcript's editions."""
 
 
-class Section(Derived):
+class Section(Derived, frozen=True):
     id: str
     number: int
     headings: tuple[tuple[str, str], ...]
@@ -94,13 +94,13 @@ class Section(Derived):
     passages: tuple[Passage, ...]
 
 
-class Edition(TranscriptFile, kw_only=True):
+class Edition(TranscriptFile, frozen=True, kw_only=True):
     """One language of a transcript."""
 
     path: str
 
 
-class Transcript(Derived):
+class Transcript(Derived, frozen=True):
     """A talk in all its languages."""
 
     id: str
@@ -114,13 +114,13 @@ class Transcript(Derived):
         return next(e for e in self.editions if e.original == "true")
 
 
-class Page(PageFile, kw_only=True):
+class Page(PageFile, frozen=True, kw_only=True):
     id: str
     path: str
     prose: Prose
 
 
-class Paragraph(Derived):
+class Paragraph(Derived, frozen=True):
     """One passage of a transcript's file as written, or a heading (no words but the heading's)."""
 
     heading: bool
@@ -135,7 +135,7 @@ class Paragraph(Derived):
     reason: str = ""
 
 
-class Script(Derived):
+class Script(Derived, frozen=True):
     """A transcript's file: one language of a talk."""
 
     talk: str
@@ -143,7 +143,7 @@ class Script(Derived):
     paragraphs: tuple[Paragraph, ...]
 
 
-class Reading(Derived):
+class Reading(Derived, frozen=True):
     """What one file says, and what was found in it."""
 
     path: str
@@ -159,7 +159,7 @@ class Reading(Derived):
     found: tuple[Diagnostic, ...] = ()
 
 
-class Top(Derived):
+class Top(Derived, frozen=True):
     """What the files at the top of the content folder say."""
 
     site: Site
@@ -174,7 +174,7 @@ class Top(Derived):
     found: tuple[Diagnostic, ...] = ()
 
 
-class Publishing(Derived):
+class Publishing(Derived, frozen=True):
     """Everything editors wrote, decoded and each file right in itself."""
 
     site: Site
@@ -197,7 +197,7 @@ class Publishing(Derived):
         return f"{kind}:{id}" in self.unread or f"{kind}:*" in self.unread
 
 
-class Anchor(Derived):
+class Anchor(Derived, frozen=True):
     """Where a quote stands."""
 
     claim: str
@@ -211,7 +211,7 @@ class Anchor(Derived):
     end: int
 
 
-class Names(Derived):
+class Names(Derived, frozen=True):
     """Every name that a body can refer to."""
 
     claims: frozenset[str]
@@ -227,7 +227,7 @@ class Names(Derived):
         return f"{kind}:{id}" in self.unread or f"{kind}:*" in self.unread
 
 
-class Graph(Derived):
+class Graph(Derived, frozen=True):
     """The publishing with both directions of every link. Lists follow the order of the talk."""
 
     publishing: Publishing

@@ -94,7 +94,7 @@ def _corrected(hint: Any, value: Any, way: Path, walk: _Walk) -> Any:
     if _accepts(hint, value):
         return value
     walk.found.append(_wrong(hint, value, way, walk))
-    walk.found.extend(_missing_inside(value, way, walk))
+    walk.found.extend(_missing_inside(hint, value, way, walk))
     return None
 
 
@@ -139,14 +139,14 @@ def _missing_words(hint: Any, value: Any, way: Path, walk: _Walk) -> Diagnostic 
     return None
 
 
-def _missing_inside(value: Any, way: Path, walk: _Walk) -> Iterator[Diagnostic]:
+def _missing_inside(hint: Any, value: Any, way: Path, walk: _Walk) -> Iterator[Diagnostic]:
     """Yield what is empty or still to be written inside a value that cannot be used."""
     pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for step, item in pairs:
-        if fault := _missing_words(str, item, (*way, step), walk):
+        if fault := _missing_words(hint, item, (*way, step), walk):
             yield fault
         else:
-            yield from _missing_inside(item, (*way, step), walk)
+            yield from _missing_inside(hint, item, (*way, step), walk)
 
 
 def _missing(hint: Any, way: Path, walk: _Walk) -> Diagnostic:
@@ -163,14 +163,16 @@ def _unknown(shape: Any, value: Any, way: Path, walk: _Walk) -> Iterator[Diagnos
     if shape.__struct_config__.forbid_unknown_fields:
         where = walk.front.key((*walk.at, *_written(way)))
         yield Diagnostic("FP202", where, f"no key {_name(way)} here", did_you_mean(str(way[-1]), keys(shape)))
-    yield from _missing_inside(value, way, walk)
+    yield from _missing_inside(str, value, way, walk)
 
 
 def _wrong(hint: Any, value: Any, way: Path, walk: _Walk) -> Diagnostic:
     """Return the fault of a value that its type does not accept."""
     where, name = walk.location(way), _name(way)
+    if get_origin(hint) is Literal and isinstance(value, str):
+        return Diagnostic("FP209", where, f"{name} cannot be '{value}'", did_you_mean(value, get_args(hint)))
     if get_origin(hint) is Literal:
-        return Diagnostic("FP209", where, f"{name} cannot be '{value}'", did_you_mean(str(value), get_args(hint)))
+        return Diagnostic("FP209", where, f"{name} must be one word", did_you_mean("", get_args(hint)))
     if hint is date and isinstance(value, str):
         return Diagnostic("FP205", where, f"{name} is no date: '{value}'", DATE_HELP)
     if hint is Decimal and isinstance(value, str):

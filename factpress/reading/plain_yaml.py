@@ -1,8 +1,10 @@
 """The plainest YAML, read line by line.
 
-It takes 0.15 s for the front matter of 2,000 claims. PyYAML takes 0.51 s to give their events, and reading those files
-takes 3 s in all: without this file it would take an eighth longer. Whatever could be read in more than one way is left to
-PyYAML: a line that `LINE` does not know, a key given twice, an empty value, an indentation that no open block has.
+Whatever could be read in more than one way is left to PyYAML: a line that `LINE` does not know, a key given twice, an
+empty value, an indentation that no open block has.
+
+Measured for the front matter of 2,000 claims: 0.15 s here, 0.51 s with the events of PyYAML. To read those files takes
+2.9 s in all, so without this file it would take an eighth longer.
 """
 
 from __future__ import annotations

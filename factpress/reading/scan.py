@@ -39,8 +39,8 @@ class File(Struct, frozen=True, gc=False):
 def scan(paths: Iterable[str], report: Report) -> tuple[File, ...]:
     """Return the files in the folders that are to be read, in the order of their paths.
 
-    `paths` are all files below the content folder. Report which file at the top is missing, which files nobody reads, and
-    names that differ by case only.
+    `paths` are all files below the content folder. Report which file at the top is missing, which files nobody reads,
+    and names that differ by case only.
     """
     paths = tuple(paths)
     for name, why in REQUIRED.items():

@@ -15,7 +15,7 @@ LINE = re.compile(r"^[ \t>*+#-]*TODO(?!\w)", re.MULTILINE)
 
 
 def to_write(what: str, where: Location, waits: bool = True) -> Diagnostic:
-    """Return the finding that something is still to be written. `waits` tells whether a draft may leave it for later."""
+    """Return the finding that something is still to be written. `waits`: a draft may leave it for later."""
     draft = where.path.startswith("content/claims/") and waits
     help = "write it, or keep the claim back with 'status: draft'" if draft else "write it, or take it out"
     return Diagnostic("FP518", where, f"{what} is still to be written", help)

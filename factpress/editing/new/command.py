@@ -117,7 +117,7 @@ def _words(text: str) -> str:
 
 
 def _identifier(text: str) -> str:
-    from factpress.reading.scan import IDENTIFIER
+    from factpress.model.ids import IDENTIFIER
 
     if not IDENTIFIER.fullmatch(text):
         raise argparse.ArgumentTypeError(f"'{text}' cannot be an id; write small letters, digits and hyphens")
@@ -129,7 +129,7 @@ def _file(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    from factpress.reading.validate import LANGUAGE
+    from factpress.model.ids import LANGUAGE
 
     if not LANGUAGE.fullmatch(text):
         raise argparse.ArgumentTypeError(f"'{text}' is no language; write a code such as ja or pt-BR")
@@ -137,7 +137,7 @@ def _language(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    from factpress.reading.decode import WEB
+    from factpress.reading.values import WEB
 
     if not WEB.fullmatch(text):
         raise argparse.ArgumentTypeError(f"'{text}' is no web address; write the whole of it, from https:// on")
