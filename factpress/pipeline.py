@@ -6,7 +6,7 @@ build is the line with a cache; `serve` is the line in a loop, with results held
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from msgspec import msgpack
 
 from factpress.building.cache import Cache
-from factpress.building.files import listing
+from factpress.building.files import Listing, listing
 from factpress.building.fingerprint import fingerprint
 from factpress.building.outputs import Outputs
 from factpress.building.stages import Stage, Stages
@@ -32,7 +32,7 @@ from factpress.model.options import Counts, Options, Result, again, remembered
 from factpress.pages.plan import OUTPUTS, plan
 from factpress.reading.file import read
 from factpress.reading.locations import located, locator
-from factpress.reading.scan import TOP, File, scan
+from factpress.reading.scan import TOP, File, scan, without_bad_links
 from factpress.reading.templates import interface_words
 from factpress.reading.top import read_top
 from factpress.rendering.assets import assets
@@ -49,7 +49,7 @@ def line(options: Options, here: Workplace) -> Result:
     found: list[Diagnostic] = []
     stages = Stages(Workers(options.jobs), Cache(here.here.cache, here.version.program, here.fresh), options.held)
     run, report = stages.run, found.append
-    graph = understand(options, stages, here.digests, found)
+    graph = understand(options, stages, here.content, here.digests, found)
     site, files = graph.publishing.site, template_files(options.templates)
     words = run(interface_words, options.templates, files, site.language, report)
     if words is None or has_errors(found):
@@ -58,7 +58,7 @@ def line(options: Options, here: Workplace) -> Result:
     environment = _environment(options, stages, here, site.language, theme.words, files)
     artifacts = run(plan, graph, theme, report, options.outputs or OUTPUTS)
     render = renderer(environment, all_plain(options.templates, files))
-    outputs, links = Outputs(here, stages, _basis(graph.publishing)), Links()
+    outputs, links = Outputs(here, stages, _basis(graph.publishing), site.language), Links()
 
     def seen(path: str, facts: bytes, faults: bytes) -> None:
         links.add(path, facts)
@@ -77,11 +77,17 @@ def line(options: Options, here: Workplace) -> Result:
     return result._replace(timings=stages.timings.table())
 
 
-def understand(options: Options, stages: Stages, digests: Mapping[str, bytes], found: list[Diagnostic]) -> Graph:
-    """Walk from the files of the content, given by path with their digests, to the graph; tell all that is wrong."""
+def understand(
+    options: Options, stages: Stages, content: Listing, digests: Mapping[str, bytes], found: list[Diagnostic]
+) -> Graph:
+    """Walk from the files of the content to the graph, and tell all that is wrong.
+
+    `digests` are those of the files' bytes; a run that keeps nothing needs none.
+    """
     run, each, report = stages.run, stages.each, found.append
-    files = run(scan, digests, report)
-    top = stages.once(_top(options), digests.keys(), lambda: fingerprint([digests.get(name) for name in TOP]))
+    paths = run(without_bad_links, options.content, content.files, content.links, report)
+    files = run(scan, paths, report)
+    top = stages.once(_top(options), paths, lambda: fingerprint([name in paths and digests[name] for name in TOP]))
     readings = each(_read(options, top.site), files, lambda file: _read_key(file, digests[file.path], top.site))
     found += [*top.found, *(diagnostic for reading in readings for diagnostic in reading.found)]
     publishing = run(assemble, top, readings, options.base_url, locator(options.content), report)
@@ -95,8 +101,7 @@ def understand(options: Options, stages: Stages, digests: Mapping[str, bytes], f
 def check(options: Options) -> Result:
     """Walk the line up to the rules, and tell what was found."""
     found: list[Diagnostic] = []
-    paths = dict.fromkeys(listing(options.content).files, b"")
-    graph = understand(options, Stages(Workers(options.jobs)), paths, found)
+    graph = understand(options, Stages(Workers(options.jobs)), listing(options.content), {}, found)
     return Result(_told(options, found), len(graph.claims))
 
 
@@ -108,7 +113,7 @@ def build(options: Options) -> Result:
 ANCHOR = Stage("anchor", anchor, Anchored)
 
 
-def _top(options: Options) -> Stage[Collection[str], Top]:
+def _top(options: Options) -> Stage[tuple[str, ...], Top]:
     return Stage("top", lambda names: read_top(options.content, names), Top)
 
 

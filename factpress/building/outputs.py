@@ -87,9 +87,12 @@ class LostError(LookupError):
 class Outputs:
     """The files of the site to come."""
 
-    def __init__(self, here: Workplace, stages: Stages, basis: bytes) -> None:
-        """Begin with none; `basis` is the fingerprint of everything but texts from which views are drawn."""
-        self.here, self.stages, self.basis = here, stages, basis
+    def __init__(self, here: Workplace, stages: Stages, basis: bytes, language: str = "") -> None:
+        """Begin with none; `basis` is the fingerprint of everything but texts from which views are drawn.
+
+        `language` is the one in which templates speak.
+        """
+        self.here, self.stages, self.basis, self.language = here, stages, basis, language
         self.rows: dict[str, Output] = {}
         self.made: dict[str, int] = {}
         """Files that were made now, with their sizes."""
@@ -133,7 +136,7 @@ class Outputs:
         candidates.sort(key=lambda one: one.path not in first)
         new = sum(one.path not in self.here.rows.outputs for one in candidates)
         weight = 1 if self.here.stale else GLANCE + new / max(1, len(candidates))
-        stage = Stage("render", partial(_make, self.here, render), Made, weight)
+        stage = Stage("render", partial(_make, self.here, render, self.language), Made, weight)
         for one, made in zip(candidates, self.stages.stream(stage, candidates), strict=True):
             self._take(one.path, made, seen)
             if one.path in first and made.stat and not self.here.stale and show(self.here.here, one.path):
@@ -213,11 +216,11 @@ class Outputs:
         return tuple(name for name, value in now[self.rows[path].key].fields if then.get(name) != value)
 
 
-def _make(here: Workplace, render: Callable[[Any, Any], Rendered], one: Planned) -> Made:
+def _make(here: Workplace, render: Callable[[Any, Any], Rendered], language: str, one: Planned) -> Made:
     """Make one file, unless all fields of its view are those from which it was made the last time."""
     view = one.view()
     text, last = fingerprint(one.text), here.rows.outputs.get(one.path)
-    fields = (("template", one.template.encode()), *fingerprints(view))
+    fields = (("template", one.template.encode()), ("language", language.encode()), *fingerprints(view))
     if last and not here.stale and last.key == _key(one.path, fields) and one.path not in here.touched:
         return Made(text)
     rendered = render(one, view)
