@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from factpress.model.content import Verdict
-from factpress.model.graph import Anchor, Claim, Graph, Section, Source
+from factpress.model.graph import Claim, Graph, Section, Source
 
 
 class View(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -130,12 +130,6 @@ def reference(source: Source) -> Reference:
         handling.copy,
         handling.note,
     )
-
-
-def quoted(graph: Graph, anchor: Anchor) -> str:
-    """Return the quoted words at an anchor."""
-    texts = graph.passages[anchor.transcript, anchor.passage].texts
-    return next(t.words for t in texts if t.lang == anchor.lang)[anchor.start : anchor.end]
 
 
 def heading(section: Section) -> str:
