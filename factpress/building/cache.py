@@ -84,7 +84,7 @@ class Cache:
             marks = ",".join("?" * len(some))
             query = f"SELECT key, data FROM results WHERE stage = ? AND key IN ({marks})"
             for key, data in self._connection().execute(query, (stage, *some)):
-                if data[:SEAL] == _seal(stage, key, data[SEAL:]):
+                if isinstance(data, bytes) and data[:SEAL] == _seal(stage, key, data[SEAL:]):
                     yield key, data[SEAL:]
 
     def _forget(self) -> None:

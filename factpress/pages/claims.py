@@ -8,12 +8,12 @@ from datetime import date
 from functools import partial
 
 from factpress.model.artifact import Artifact
-from factpress.model.content import Calculation, Correction, Evidence, Verdict
+from factpress.model.content import Calculation, Correction, Verdict
 from factpress.model.graph import Anchor, Claim
 from factpress.pages.calculations import Steps, steps
-from factpress.pages.components import Mark, Reference, Row, View
+from factpress.pages.components import Mark, Row, View
 from factpress.pages.context import Context, Head, Talk
-from factpress.pages.evidence import Exhibit, exhibits, known, numbers, primary
+from factpress.pages.evidence import Exhibit, by_source, known
 from factpress.pages.excerpts import Excerpt, Words, around
 from factpress.pages.review import review
 
@@ -56,9 +56,7 @@ class ClaimPage(View, frozen=True):
     published: date
     verified: date
     authors: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
-    sources: tuple[Reference, ...]
-    """Of each piece of evidence."""
+    evidence: tuple[Exhibit, ...]
     no_primary: str
     calculations: tuple[Calculation, ...]
     would_change: str
@@ -75,14 +73,13 @@ class ClaimPage(View, frozen=True):
 
     @property
     def byline(self) -> str:
-        """Return the authors' names."""
         return ", ".join(self.authors)
 
     @property
-    def quotations(self) -> tuple[Quotation, ...]:
+    def quotations(self) -> list[Quotation]:
         """Return the passages that the claim quotes, with its words marked."""
         marks = {self.id: Mark(self.id, self.number, self.title, self.verdict)}
-        return tuple([self._quotation(passage, marks) for passage in self.passages])
+        return [self._quotation(passage, marks) for passage in self.passages]
 
     def _quotation(self, passage: Excerpt, marks: dict[str, Mark]) -> Quotation:
         here = [a for a in self.anchors if (a.transcript, a.passage) == (passage.transcript, passage.id)]
@@ -90,35 +87,30 @@ class ClaimPage(View, frozen=True):
         return Quotation(passage, tuple(map(around, passage.marked(here, marks))), tuple(filter(None, left_out)))
 
     @property
-    def exhibits(self) -> tuple[Exhibit, ...]:
-        """Return the rows of the evidence table."""
-        return exhibits(self.evidence, self.sources)
-
-    @property
     def source_count(self) -> int:
-        """Return how many sources there are: one may have several rows."""
-        return len(numbers(self.sources))
+        return len(by_source(self.evidence))
 
     @property
     def primary_count(self) -> int:
-        """Return how many of them are primary."""
-        return primary(self.sources)
+        """Return how many sources are primary, without those that nobody opened."""
+        handled = [exhibit.source.custom for exhibit in by_source(self.evidence).values()]
+        return sum([custom.kind == "primary" and custom.read != "not-read" for custom in handled])
 
     @property
-    def known_then(self) -> tuple[int, ...]:
+    def known_then(self) -> list[int]:
         """Return the numbers of the sources that were out when the claim was made."""
-        return known(self.sources, self.talk.said_on, True)
+        return known(self.evidence, self.talk.said_on, True)
 
     @property
-    def known_since(self) -> tuple[int, ...]:
-        """Return the numbers of the sources that came out later."""
-        return known(self.sources, self.talk.said_on, False)
+    def known_since(self) -> list[int]:
+        """Return the numbers of those that came out later."""
+        return known(self.evidence, self.talk.said_on, False)
 
     @property
-    def steps(self) -> tuple[Steps, ...]:
+    def steps(self) -> list[Steps]:
         """Return the calculations in steps."""
-        rows = numbers(self.sources)
-        return tuple([steps(calculation, rows) for calculation in self.calculations])
+        numbers = {id: exhibit.number for id, exhibit in by_source(self.evidence).items()}
+        return [steps(calculation, numbers) for calculation in self.calculations]
 
     @property
     def review(self) -> str:
@@ -158,8 +150,7 @@ def _page(context: Context, claim: Claim, prose: str) -> ClaimPage:
         published=claim.published,
         verified=claim.verified,
         authors=claim.authors,
-        evidence=claim.evidence,
-        sources=tuple([context.references[e.source] for e in claim.evidence]),
+        evidence=_evidence(context, claim),
         no_primary=claim.no_primary,
         calculations=claim.calculations,
         would_change=claim.would_change,
@@ -178,6 +169,11 @@ def _passages(context: Context, anchors: Iterable[Anchor]) -> tuple[Excerpt, ...
     found = [context.excerpts[at] for at in {(a.transcript, a.passage) for a in anchors}]
     found.sort(key=lambda passage: (passage.transcript, passage.number))
     return tuple(found)
+
+
+def _evidence(context: Context, claim: Claim) -> tuple[Exhibit, ...]:
+    sources, rows = context.references, enumerate(claim.evidence, 1)
+    return tuple([Exhibit(n, sources[e.source], e.stance, e.shows, e.locator) for n, e in rows])
 
 
 def _corrections(context: Context, claim: Claim) -> tuple[tuple[Correction, Verdict, Verdict], ...]:

@@ -9,8 +9,8 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from factpress.model.content import Verdict
-from factpress.model.graph import Anchor, Claim, Graph, Section, Source
+from factpress.model.content import Handling, Verdict
+from factpress.model.graph import Claim, Graph, Section, Source
 
 
 class View(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -55,12 +55,7 @@ class Reference(View, frozen=True):
     url: str
     accessed: str
     archive_location: str
-    kind: str
-    read: str
-    status: str
-    copy: str
-    """Address of the copy that was read."""
-    note: str
+    custom: Handling
 
 
 class Share(View, frozen=True):
@@ -112,30 +107,9 @@ def row(graph: Graph, claim: Claim) -> Row:
 
 def reference(source: Source) -> Reference:
     """Return what pages show of a source."""
-    handling = source.custom
-    return Reference(
-        source.id,
-        source.title,
-        source.language,
-        "; ".join(map(str, source.author)),
-        source.container_title,
-        source.publisher,
-        source.issued,
-        source.url,
-        source.accessed,
-        source.archive_location,
-        handling.kind,
-        handling.read,
-        handling.status,
-        handling.copy,
-        handling.note,
-    )
-
-
-def quoted(graph: Graph, anchor: Anchor) -> str:
-    """Return the quoted words at an anchor."""
-    texts = graph.passages[anchor.transcript, anchor.passage].texts
-    return next(t.words for t in texts if t.lang == anchor.lang)[anchor.start : anchor.end]
+    s, author = source, "; ".join(map(str, source.author))
+    work = s.id, s.title, s.language, author, s.container_title, s.publisher, s.issued
+    return Reference(*work, s.url, s.accessed, s.archive_location, s.custom)
 
 
 def heading(section: Section) -> str:

@@ -159,6 +159,17 @@ class Context(msgspec.Struct, frozen=True, dict=True, eq=False):
         return {at: excerpt for talk in self.graph.transcripts.values() for at, excerpt in excerpts(talk).items()}
 
     @cached_property
+    def quotes(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Return the quoted words of each claim with their language, in the order of its anchors."""
+        words = {(*at, text.lang): text.words for at, passage in self.graph.passages.items() for text in passage.texts}
+        return {
+            id: tuple(
+                [(a.lang, words[a.transcript, a.passage, a.lang][a.start : a.end]) for a in self.graph.anchors[id]]
+            )
+            for id in self.graph.by_id
+        }
+
+    @cached_property
     def claims_at(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """Return the ids of the claims about each passage, by talk and passage, in the order of the talk."""
         return {at: tuple(dict.fromkeys(a.claim for a in found)) for at, found in self.graph.by_passage.items()}

@@ -11,7 +11,7 @@ from typing import Any
 from factpress.model.artifact import Artifact
 from factpress.model.content import Calculation
 from factpress.model.graph import Anchor, Claim
-from factpress.pages.components import View, changed, quoted
+from factpress.pages.components import View, changed
 from factpress.pages.context import Context
 
 JSON = json.JSONEncoder(ensure_ascii=False).encode
@@ -28,8 +28,8 @@ class Record(View, frozen=True):
 
     claim: Claim
     anchors: tuple[Anchor, ...]
-    words: tuple[str, ...]
-    """At each anchor."""
+    quotes: tuple[tuple[str, str], ...]
+    """Language and words at each anchor."""
 
 
 class Claims(View, frozen=True):
@@ -67,8 +67,7 @@ def data(context: Context) -> Iterator[Artifact]:
 def _claims(context: Context) -> Claims:
     graph = context.graph
     by_id = sorted((*graph.claims, *graph.withdrawn), key=lambda claim: claim.id)
-    found = [(claim, graph.anchors[claim.id]) for claim in by_id]
-    records = [Record(claim, anchors, tuple([quoted(graph, a) for a in anchors])) for claim, anchors in found]
+    records = [Record(claim, graph.anchors[claim.id], context.quotes[claim.id]) for claim in by_id]
     return Claims(context.common.site.base_url, tuple(records))
 
 
@@ -104,7 +103,7 @@ def _record(record: Record, base_url: str) -> dict[str, Any]:
         "verdict": claim.verdict,
         "summary": claim.summary,
         "transcript": claim.transcript,
-        "quotes": [_quote(claim, a, words) for a, words in zip(record.anchors, record.words, strict=True)],
+        "quotes": [_quote(claim, a, words) for a, (_, words) in zip(record.anchors, record.quotes, strict=True)],
         "topics": claim.topics,
         "published": claim.published.isoformat(),
         "verified": claim.verified.isoformat(),

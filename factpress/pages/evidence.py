@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Sequence
 
-from factpress.model.content import Evidence
 from factpress.pages.components import Reference, View
 
 
@@ -14,34 +13,22 @@ class Exhibit(View, frozen=True):
     number: int
     source: Reference
     stance: str
+    """Towards the claim."""
     shows: str
     locator: str
 
 
-def exhibits(evidence: Iterable[Evidence], sources: Iterable[Reference]) -> tuple[Exhibit, ...]:
-    """Return the rows of the table; `sources` has the source of each piece of evidence."""
-    rows = enumerate(zip(evidence, sources, strict=True), 1)
-    return tuple([Exhibit(n, source, e.stance, e.shows, e.locator) for n, (e, source) in rows])
-
-
-def numbers(sources: Iterable[Reference]) -> dict[str, int]:
-    """Return the number of each source, by id: that of its first row."""
-    found: dict[str, int] = {}
-    for n, source in enumerate(sources, 1):
-        found.setdefault(source.id, n)
+def by_source(evidence: Sequence[Exhibit]) -> dict[str, Exhibit]:
+    """Return the first row of each source, by its id, in the order of the table."""
+    found: dict[str, Exhibit] = {}
+    for exhibit in evidence:
+        found.setdefault(exhibit.source.id, exhibit)
     return found
 
 
-def primary(sources: Iterable[Reference]) -> int:
-    """Return how many sources are primary, without those that nobody opened."""
-    opened = [source for source in sources if source.read != "not-read"]
-    return len({source.id for source in opened if source.kind == "primary"})
-
-
-def known(sources: Collection[Reference], said_on: str, then: bool) -> tuple[int, ...]:
+def known(evidence: Sequence[Exhibit], said_on: str, then: bool) -> list[int]:
     """Return the numbers of the sources that were out when the claim was made, or of those that came out later."""
-    issued = {source.id: source.issued for source in sources}
-    return tuple([n for id, n in numbers(sources).items() if known_then(issued[id], said_on) is then])
+    return [e.number for e in by_source(evidence).values() if known_then(e.source.issued, said_on) is then]
 
 
 def known_then(issued: str, said_on: str) -> bool | None:

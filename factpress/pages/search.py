@@ -15,7 +15,7 @@ from unicodedata import normalize
 from factpress.model.artifact import Artifact
 from factpress.model.content import Topic, Verdict
 from factpress.model.graph import Claim, Passage, Transcript
-from factpress.pages.components import Reference, Row, View, quoted
+from factpress.pages.components import Reference, Row, View
 from factpress.pages.context import Context, Head
 from factpress.pages.excerpts import Excerpt
 from factpress.text.folding import OMISSION
@@ -166,8 +166,7 @@ def _page(context: Context) -> SearchPage:
 
 
 def _claim(context: Context, claim: Claim) -> ClaimEntry:
-    quotes = [(anchor.lang, quoted(context.graph, anchor)) for anchor in context.graph.anchors[claim.id]]
-    return ClaimEntry(context.rows[claim.id], claim.claim, tuple(quotes))
+    return ClaimEntry(context.rows[claim.id], claim.claim, context.quotes[claim.id])
 
 
 def _talk(context: Context, talk: Transcript, whole: bool) -> TalkEntries:

@@ -48,12 +48,12 @@ class SourceList(View, frozen=True):
     @property
     def primary(self) -> list[Listed]:
         """Return the primary sources."""
-        return [entry for entry in self.sources if entry.source.kind == "primary"]
+        return [entry for entry in self.sources if entry.source.custom.kind == "primary"]
 
     @property
     def secondary(self) -> list[Listed]:
         """Return the secondary sources."""
-        return [entry for entry in self.sources if entry.source.kind == "secondary"]
+        return [entry for entry in self.sources if entry.source.custom.kind == "secondary"]
 
 
 def sources(context: Context) -> Iterator[Artifact]:

@@ -9,7 +9,7 @@ from factpress.model.artifact import Artifact
 from factpress.model.graph import Edition, Transcript
 from factpress.pages.components import Row, View
 from factpress.pages.context import Context, Head
-from factpress.pages.coverage import Checked, Section, Stretch, coverage, sections
+from factpress.pages.coverage import Section, Stretch, coverage, sections
 from factpress.pages.excerpts import Carriers, Excerpt, Words
 
 LONGEST_SPAN = 30
@@ -36,15 +36,6 @@ class Annotated(View, frozen=True):
     """Rows the notes run down: this passage and those after it that have none."""
 
 
-class Chapter(View, frozen=True):
-    """A section of the page."""
-
-    id: str
-    number: int
-    headings: tuple[tuple[str, str], ...]
-    passages: tuple[Annotated, ...]
-
-
 class TranscriptPage(View, frozen=True):
     """What the template `transcript.html` reads."""
 
@@ -65,10 +56,10 @@ class TranscriptPage(View, frozen=True):
         return coverage(self.sections)
 
     @property
-    def chapters(self) -> tuple[Chapter, ...]:
-        """Return the sections with their passages as they are written."""
+    def chapters(self) -> list[tuple[Section, list[Annotated]]]:
+        """Return each section with its passages as they are written."""
         carriers, notes = self._carriers(), self._notes()
-        return tuple([_chapter(section, carriers, notes) for section in self.sections])
+        return [(section, _annotated(section, carriers, notes)) for section in self.sections]
 
     def _notes(self) -> dict[str, Note]:
         """Return the note of each claim."""
@@ -104,16 +95,14 @@ def _page(context: Context, talk: Transcript) -> TranscriptPage:
     return TranscriptPage(head, talk.id, talk.editions, talk.original, sections(context, talk))
 
 
-def _chapter(section: Section, carriers: Carriers, notes: dict[str, Note]) -> Chapter:
+def _annotated(section: Section, carriers: Carriers, notes: dict[str, Note]) -> list[Annotated]:
+    found = []
     spans = _spans([bool(at.claims) for at in section.passages])
-    passages = [_annotated(at, carriers, notes, span) for at, span in zip(section.passages, spans, strict=True)]
-    return Chapter(section.id, section.number, section.headings, tuple(passages))
-
-
-def _annotated(at: Checked, carriers: Carriers, notes: dict[str, Note], span: int) -> Annotated:
-    words = at.passage.marked(at.anchors, {row.id: row for row in at.claims}, carriers)
-    here = tuple([notes[row.id] for row in at.claims])
-    return Annotated(at.passage, at.state, words, here, min(span, LONGEST_SPAN))
+    for at, span in zip(section.passages, spans, strict=True):
+        words = at.passage.marked(at.anchors, {row.id: row for row in at.claims}, carriers)
+        here = tuple([notes[row.id] for row in at.claims])
+        found.append(Annotated(at.passage, at.state, words, here, min(span, LONGEST_SPAN)))
+    return found
 
 
 def _spans(noted: list[bool]) -> list[int]:
