@@ -13,7 +13,7 @@ __all__ = ["preview"]
 
 def test_a_page_loads_itself_again_when_it_is_new(page: Page, preview: Preview) -> None:
     """An edit of another claim leaves it as it is; one of its own is seen at once, with one load."""
-    preview.said.get(timeout=30)
+    preview.output.get(timeout=30)
     loads: list[str] = []
     page.on("load", lambda page: loads.append(page.url))
     with page.expect_request(re.compile("/-/news")):
@@ -35,7 +35,7 @@ def test_a_page_loads_itself_again_when_it_is_new(page: Page, preview: Preview) 
 
 def test_a_page_that_is_not_there_looks_like_the_site(page: Page, preview: Preview) -> None:
     """Its styles are found, and its links lead into the preview."""
-    preview.said.get(timeout=30)
+    preview.output.get(timeout=30)
     missing: list[str] = []
     page.on("response", lambda answer: missing.append(answer.url) if answer.status == 404 else None)
     page.goto(preview.address + "claims/nothing.html")

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpress.editing.fixing.fix import _entered
-from factpress.editing.fixing.reorder import in_order
+from factpress.editing.fixing.fix import _with_addresses
+from factpress.editing.fixing.reorder import reorder_keys
 from factpress.model.content import ClaimFile
 from factpress.reading.shapes import keys
 from tests.conftest import ROOT, SMALL, Workshop, tree
@@ -68,9 +68,9 @@ def test_keys_are_put_in_order_with_all_that_belongs_to_them(chance: random.Rand
     blocks = _blocks()
     chance.shuffle(blocks)
     mixed = "---\n# A note about the file.\n\n" + "".join(blocks) + BODY
-    ordered = in_order(mixed)
+    ordered = reorder_keys(mixed)
     assert ordered == "---\n" + CLAIM + BODY
-    assert in_order(ordered) == ordered
+    assert reorder_keys(ordered) == ordered
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_keys_are_put_in_order_with_all_that_belongs_to_them(chance: random.Rand
 )
 def test_what_cannot_be_put_in_order_stays(text: str) -> None:
     """A file that is broken, has unknown keys or is written on one line keeps every byte."""
-    assert in_order(text) == text
+    assert reorder_keys(text) == text
 
 
 def test_the_order_is_that_of_the_documents() -> None:
@@ -99,7 +99,7 @@ def test_the_order_is_that_of_the_documents() -> None:
     assert [row.split("`")[1] for row in table.split("\n")[2:]] == list(keys(ClaimFile))
 
 
-def test_fix_puts_claims_in_order(workshop: Workshop) -> None:
+def test_fix_puts_claims_reorder_keys(workshop: Workshop) -> None:
     """It says how many files it touched, and touches none that is in order."""
     text = (workshop.content / "claims" / "cost.md").read_text("utf-8")
     title = next(line for line in text.split("\n") if line.startswith("title:"))
@@ -256,12 +256,12 @@ def test_only_files_that_are_read_are_mended(workshop: Workshop, tmp_path: Path)
 )
 def test_a_note_of_the_ledger_stays_above_its_line(before: str, after: str) -> None:
     """New addresses go behind those that come before them; nothing else moves."""
-    assert _entered(before, ["a.html", "c.html"]) == after
+    assert _with_addresses(before, ["a.html", "c.html"]) == after
 
 
-def test_claims_of_this_repository_are_in_order() -> None:
+def test_claims_of_this_repository_are_reorder_keys() -> None:
     """So that a fix of one fault shows nothing else in the difference."""
     for file in sorted((ROOT / "content" / "claims").glob("*.md")):
         text = file.read_text("utf-8")
-        assert in_order(text) == text, file.name
+        assert reorder_keys(text) == text, file.name
         assert yaml.safe_load(text.split("\n---\n")[0])

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from factpress.editing.impact.compare import Impact, of
+from factpress.editing.impact.compare import Impact, compare
 from factpress.editing.impact.revision import NoRevisionError
 from tests.conftest import Workshop
 
@@ -38,7 +38,7 @@ def _append(workshop: Workshop, path: str, text: str) -> None:
 
 
 def _impact(workshop: Workshop) -> tuple[Impact, list[str]]:
-    impact, found = of(workshop.options(), "main")
+    impact, found = compare(workshop.options(), "main")
     return impact, [f"{d.code} {d.where.path}:{d.where.line}" for d in found]
 
 
@@ -54,7 +54,7 @@ def test_nothing_changed(under_git: Workshop) -> None:
 
 def vars_of(impact: Impact) -> dict[str, Any]:
     """Return the fields of an impact by name."""
-    return {name: getattr(impact, name) for name in impact.__dataclass_fields__}
+    return {name: getattr(impact, name) for name in impact.__struct_fields__}
 
 
 def test_a_verdict_that_changes_needs_a_correction(under_git: Workshop) -> None:
@@ -248,7 +248,7 @@ def test_labels_and_titles_are_shown_as_they_are(under_git: Workshop) -> None:
 def test_json_has_every_field(under_git: Workshop) -> None:
     """Machines get the names of the fields."""
     told = under_git.run("impact", "--base", "main", "--content", str(under_git.content), "--format", "json")
-    assert set(json.loads(told.out)) == set(Impact.__dataclass_fields__)
+    assert set(json.loads(told.out)) == set(Impact.__struct_fields__)
 
 
 @pytest.mark.parametrize(
@@ -273,9 +273,9 @@ def test_a_revision_that_cannot_be_had(under_git: Workshop, base: str, said: str
 def test_outside_a_repository(workshop: Workshop) -> None:
     """There is no earlier content, and that is said."""
     with pytest.raises(NoRevisionError, match="in no Git repository"):
-        of(workshop.options(), "main")
+        compare(workshop.options(), "main")
     with pytest.raises(NoRevisionError, match="there is no folder"):
-        of(workshop.options()._replace(content=workshop.content / "nowhere"), "main")
+        compare(workshop.options()._replace(content=workshop.content / "nowhere"), "main")
 
 
 def test_a_shallow_clone_says_what_to_fetch(under_git: Workshop, tmp_path: Path) -> None:
@@ -290,9 +290,9 @@ def test_a_shallow_clone_says_what_to_fetch(under_git: Workshop, tmp_path: Path)
         ("HEAD~1", "git fetch --unshallow"),
     ):
         with pytest.raises(NoRevisionError, match=advice):
-            of(under_git.options()._replace(content=clone / "content"), base)
+            compare(under_git.options()._replace(content=clone / "content"), base)
     _git(clone, "fetch", "-q", "--depth=1", "origin", "main:main")
-    assert of(under_git.options()._replace(content=clone / "content"), "main")[1] == ()
+    assert compare(under_git.options()._replace(content=clone / "content"), "main")[1] == ()
 
 
 def test_numbers_that_shift_are_no_change_of_text(under_git: Workshop) -> None:

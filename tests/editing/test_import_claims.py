@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from factpress import cli
 from factpress.building.options import Options
-from factpress.editing.importing.drafts import draft
-from factpress.editing.importing.ratings import verdict
-from factpress.editing.importing.reviews import Leaves, _review
-from factpress.editing.importing.writing import front
+from factpress.editing.importing.drafts import write_draft
+from factpress.editing.importing.ratings import verdict_for
+from factpress.editing.importing.reviews import FlatReview, review_from
+from factpress.editing.importing.writing import front_matter
 from factpress.model.content import Verdict
 from factpress.pipeline import check
 from factpress.reading.yaml import read
@@ -327,8 +327,8 @@ SCALE = tuple(
 )
 def test_ratings(rating: dict[str, str], expected: str) -> None:
     """A known name decides; then the number, by the nearest step; what lies between two is left to the editor."""
-    review = _review(Leaves({f"reviewRating.{key}": [value] for key, value in rating.items()}), 1)
-    found = verdict(review, SCALE)
+    review = review_from(FlatReview({f"reviewRating.{key}": [value] for key, value in rating.items()}), 1)
+    found = verdict_for(review, SCALE)
     assert (found.id if found else "") == expected
 
 
@@ -350,7 +350,7 @@ def test_one_bad_rating_does_not_stop_a_feed(workshop: Workshop, tmp_path: Path)
 def test_what_is_written_is_read_again(words: str) -> None:
     """Any words, written as a YAML value, are the same words when they are read."""
     wanted = " ".join(words.split())
-    text = front({"key": wanted}, {"key": "a note: # with signs"}, ["a lead: [x"]) if wanted else ""
+    text = front_matter({"key": wanted}, {"key": "a note: # with signs"}, ["a lead: [x"]) if wanted else ""
     if wanted and wanted.isprintable():
         assert text.count("\n") == 4
         found = read(text.removeprefix("---\n").removesuffix("---\n"), "x", lambda diagnostic: None)
@@ -397,7 +397,7 @@ def test_any_review_is_a_draft_that_passes_up_to_its_todos(
 
 def test_a_draft_needs_nothing() -> None:
     """A review that says nothing is a draft all the same."""
-    assert draft(_review(Leaves(), 1), None, None).count("TODO") == 8
+    assert write_draft(review_from(FlatReview(), 1), None, None).count("TODO") == 8
 
 
 def test_items_of_a_feed_that_say_nothing_are_told(workshop: Workshop, tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from factpress import cli
 from factpress.building.options import Options
-from factpress.editing.importing.captions import vtt
-from factpress.editing.importing.cutting import Piece, passages, pieces
-from factpress.editing.importing.heard import Block, Opened
-from factpress.editing.importing.revising import revised
+from factpress.editing.importing.captions import parse_webvtt
+from factpress.editing.importing.chunking import Chunk, merge_into_passages, split_into_chunks
+from factpress.editing.importing.parsed import ImportedFile, Segment
+from factpress.editing.importing.versions import assign_ids
 from factpress.model.graph import Paragraph
 from factpress.pipeline import check
 from factpress.text.words import OMISSION
@@ -72,8 +72,8 @@ def test_an_id_is_for_good(versions: list[list[str]]) -> None:
     old: tuple[Paragraph, ...] = ()
     meant: dict[str, str] = {}
     for version in versions:
-        new = [Piece(words, 1) for words in version]
-        found = revised(old, new, meant, meant, False, False).paragraphs
+        new = [Chunk(words, 1) for words in version]
+        found = assign_ids(old, new, meant, meant, False, False).paragraphs
         assert meant.keys() <= {one.id for one in found}
         assert len({one.id for one in found}) == len(found)
         assert [one.words for one in found if one.words != OMISSION] == version
@@ -98,17 +98,17 @@ CUES = st.lists(
 def test_no_word_is_lost(cues: list[tuple[str, str, int]]) -> None:
     """Whatever is said in cues stands in the passages, in its order, and a passage has one speaker."""
     at = 0.0
-    blocks = []
+    segments = []
     for n, (speaker, words, pause) in enumerate(cues):
         at += pause
-        blocks.append(Block(words, n, speaker=speaker, start=at, end=at + 1))
+        segments.append(Segment(words, n, speaker=speaker, start=at, end=at + 1))
         at += 1
-    found = passages(pieces(tuple(blocks), True), True)
+    found = merge_into_passages(split_into_chunks(tuple(segments), True), True)
     letters = ["".join(one.words.split()) for one in found]
     assert "".join(letters) == "".join("".join(words.split()) for _, words, _ in cues)
     said: list[str] = []
-    for block in blocks:
-        said += [block.speaker] if said[-1:] != [block.speaker] else []
+    for segment in segments:
+        said += [segment.speaker] if said[-1:] != [segment.speaker] else []
     spoke: list[str] = []
     for one in found:
         spoke += [one.speaker] if spoke[-1:] != [one.speaker] else []
@@ -124,9 +124,9 @@ def test_words_of_webvtt_come_through(words: list[str]) -> None:
     text = "WEBVTT\n\n" + "".join(
         f"00:{n // 60:02}:{n % 60:02}.000 --> 00:59:00.000\n{w}\n\n" for n, w in enumerate(words)
     )
-    heard = vtt(Opened("talk.vtt", text), lambda diagnostic: None)
-    assert heard
-    assert [block.words for block in heard.blocks] == words
+    parsed = parse_webvtt(ImportedFile("talk.vtt", text), lambda diagnostic: None)
+    assert parsed
+    assert [segment.words for segment in parsed.segments] == words
 
 
 def test_importers_have_one_door_for_each_library() -> None:

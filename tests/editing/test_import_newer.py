@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpress.editing.importing.matching import in_order, matches
+from factpress.editing.importing.matching import longest_in_order, match_passages
 from tests.conftest import ROOT, Result, Workshop
 
 FIRST = {
@@ -334,7 +334,7 @@ def test_a_shuffled_text_keeps_every_id(seed: int, many: int, changed: list[int]
     old = [f"{n}: " + " ".join(rng.choices(WORDS, k=30)) for n in range(many)]
     order = rng.sample(range(many), many)
     new = [old[n].replace(" ", " also ", 1) if n in changed else old[n] for n in order]
-    found = matches(old, new)
+    found = match_passages(old, new)
     assert [order[match.new] for match in found] == [match.old for match in found]
     assert len(found) == many
 
@@ -342,9 +342,9 @@ def test_a_shuffled_text_keeps_every_id(seed: int, many: int, changed: list[int]
 @given(st.lists(st.text("ab […]", max_size=12), max_size=12), st.lists(st.text("ab […]", max_size=12), max_size=12))
 def test_matches_are_one_to_one(old: list[str], new: list[str]) -> None:
     """Whatever the texts, no passage is in two matches, and those in order are in order."""
-    found = matches(old, new)
+    found = match_passages(old, new)
     assert len({match.old for match in found}) == len(found) == len({match.new for match in found})
-    run = in_order(found)
+    run = longest_in_order(found)
     assert [match.old for match in run] == sorted(match.old for match in run)
     assert [match.new for match in run] == sorted(match.new for match in run)
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import replace
 from datetime import date
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from factpress.editing.new import issue as form
-from factpress.editing.new.desk import Desk, desk
-from factpress.editing.new.seek import Said, seek
+from factpress.editing.new.search import Statement, search
+from factpress.editing.new.workspace import Workspace, open_workspace
 from factpress.meaning.anchor import edition_of, match
 from factpress.model.diagnostics import Diagnostic
 from tests.conftest import ROOT, Result, Workshop
@@ -490,38 +490,38 @@ def test_a_missing_issue_is_code_2(workshop: Workshop) -> None:
 
 
 @pytest.fixture(scope="module")
-def repository() -> Desk:
+def repository() -> Workspace:
     """Give the content of this repository as `new` sees it."""
     told: list[Diagnostic] = []
-    return desk(ROOT / "content", "content", date(2026, 1, 2), told.append, lambda line: None)
+    return open_workspace(ROOT / "content", "content", date(2026, 1, 2), told.append, lambda line: None)
 
 
-def _stand_once(said: Said) -> bool:
+def _stand_once(statement: Statement) -> bool:
     """Tell whether the words of each language are where they are said to be, and nowhere else."""
-    for n, edition in enumerate(said.talk.editions):
-        words = said.words.get(edition.lang)
+    for n, edition in enumerate(statement.transcript.editions):
+        words = statement.quotes.get(edition.lang)
         if words:
-            text = edition_of(said.talk, n)
-            first = next(start for id, start, _ in text.passages if id == said.passage.id)
+            text = edition_of(statement.transcript, n)
+            first = next(start for id, start, _ in text.passages if id == statement.passage.id)
             if match(text.text, words.selector) != ((first + words.start, first + words.end),):
                 return False
     return True
 
 
-def test_every_quote_of_this_repository_is_found_again(repository: Desk) -> None:
+def test_every_quote_of_this_repository_is_found_again(repository: Workspace) -> None:
     """In either language, in its passage, with a selector that finds it and nothing else."""
     graph = repository.graph
     for anchor in [anchor for anchors in graph.anchors.values() for anchor in anchors]:
         texts = graph.passages[anchor.transcript, anchor.passage].texts
         words = next(text.words for text in texts if text.lang == anchor.lang)[anchor.start : anchor.end]
-        said = seek(repository, words, anchor.passage)
-        assert said, (anchor.claim, words)
-        assert (said.talk.id, said.passage.id) == (anchor.transcript, anchor.passage)
-        assert _stand_once(said)
+        statement = search(repository, words, anchor.passage)
+        assert statement, (anchor.claim, words)
+        assert (statement.transcript.id, statement.passage.id) == (anchor.transcript, anchor.passage)
+        assert _stand_once(statement)
 
 
 @given(data=st.data())
-def test_any_words_of_a_passage_are_found_or_told(repository: Desk, data: st.DataObject) -> None:
+def test_any_words_of_a_passage_are_found_or_told(repository: Workspace, data: st.DataObject) -> None:
     """Whatever is taken from a talk: the one place, or a finding that says why not; and files that can be read."""
     talk = repository.graph.publishing.transcripts[0]
     passage = data.draw(st.sampled_from([p for section in talk.sections for p in section.passages]))
@@ -530,11 +530,11 @@ def test_any_words_of_a_passage_are_found_or_told(repository: Desk, data: st.Dat
     words = text.words[start : start + data.draw(st.integers(1, 60))]
     told: list[Diagnostic] = []
     here = replace(repository, report=told.append)
-    said = seek(here, words, passage.id)
-    assert bool(said) != bool(told)
-    if said:
-        assert _stand_once(said)
-        assert text.lang in said.words
+    statement = search(here, words, passage.id)
+    assert bool(statement) != bool(told)
+    if statement:
+        assert _stand_once(statement)
+        assert text.lang in statement.quotes
     else:
         assert told[0].code in ("FP301", "FP302", "FP303", "FP304", "FP308")
         lines = (ROOT / told[0].where.path).read_text("utf-8").split("\n")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpress.editing.reporting import pointed, width
+from factpress.editing.reporting import width, with_caret
 from tests.conftest import ROOT, Workshop
 
 
@@ -31,7 +31,7 @@ from tests.conftest import ROOT, Workshop
 )
 def test_a_caret_stands_under_its_character(line: str, column: int, room: int, shown: tuple[str, str]) -> None:
     """Wide characters take two columns, accents none; control characters are not sent to a terminal."""
-    assert pointed(line, column, room) == shown
+    assert with_caret(line, column, room) == shown
 
 
 @given(st.text(alphabet="aB 橋は。ｶ３e\u0301…\t", min_size=1, max_size=80), st.data())
@@ -39,7 +39,7 @@ def test_what_is_shown_fits_and_points_at_the_same_character(line: str, data: st
     """However long the line: no more columns than there are, and the caret under the character that was meant."""
     room = data.draw(st.integers(20, 60))
     column = data.draw(st.integers(1, len(line.rstrip()) or 1))
-    shown, caret = pointed(line, column, room)
+    shown, caret = with_caret(line, column, room)
     assert width(shown) <= room
     at = next(n for n in range(len(shown) + 1) if width(shown[:n]) == len(caret) - 1)
     meant = line.replace("\t", " ")[column - 1]
