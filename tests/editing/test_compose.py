@@ -1,4 +1,4 @@
-"""YAML that we write is read back as it was meant."""
+"""YAML that we write has the same values when it is parsed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _read(text: str) -> object:
 
 @given(TRICKY | ANY | st.sampled_from([*sorted(NOTHING - {""}), "no", "1:30", "- a", "-a", "a: b", "a #b", "%a"]))
 def test_a_value_is_read_as_it_was_written(words: str) -> None:
-    """Behind a key, in a list and in brackets, by us and by PyYAML; on one line."""
+    """This holds behind a key, in a list and in brackets, for our parser and for PyYAML. A value takes one line."""
     text = f"a: {scalar(words)}\nb:\n  - {scalar(words)}\nc: {flow_mapping({'d': words, 'e': words})}\n"
     assert text.count("\n") == 4
     assert _read(text) == {"a": words, "b": [words], "c": {"d": words, "e": words}}
@@ -36,7 +36,7 @@ def test_a_value_is_read_as_it_was_written(words: str) -> None:
 
 @given(TRICKY | ANY)
 def test_a_comment_says_nothing(words: str) -> None:
-    """Whatever is put into it, it stays one comment on one line."""
+    """Any text becomes one comment on one line."""
     assert _read(f"a: b\n{comment(words)}\nc: d {comment(words)}\n") == {"a": "b", "c": "d"}
 
 
@@ -51,12 +51,12 @@ def test_a_comment_says_nothing(words: str) -> None:
     ],
 )
 def test_ids_of_words(words: str, id: str) -> None:
-    """The first six; none where most letters would be lost."""
+    """An id has the first six words. There is none if most letters would be lost."""
     assert slug(words) == id
 
 
 def test_a_file_is_put_whole_or_not_at_all(tmp_path: Path) -> None:
-    """A new one never takes another's place."""
+    """A new file never replaces another."""
     write_file(tmp_path / "a" / "b.md", "one\n", new=True)
     with pytest.raises(FileExistsError):
         write_file(tmp_path / "a" / "b.md", "two\n", new=True)

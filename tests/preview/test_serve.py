@@ -1,4 +1,4 @@
-"""The preview: always the last good site, with what is wrong on top."""
+"""The preview shows the last good site, with the diagnostics on top."""
 
 from __future__ import annotations
 
@@ -54,19 +54,19 @@ class Preview:
 
     @contextmanager
     def news(self, page: str) -> Iterator[Iterator[str]]:
-        """Listen as a browser does that shows a page: yields the versions that it is told, as they come."""
+        """Listen like a browser that shows a page. Yield the versions that the server sends."""
         path = urlsplit(self.address).path
         with urllib.request.urlopen(f"{self.address}-/news?{path}{page}", timeout=30) as answer:
             yield (line.decode().split()[1] for line in answer if line.startswith(b"data: "))
 
     def seen(self, page: str) -> str:
-        """Return the version that stands in a page."""
+        """Return the version that a page has in it."""
         found = re.search('data-seen="([0-9a-f]+)"', self.get(page)[1])
         assert found
         return found[1]
 
     def change(self) -> str:
-        """Let the loop see that something changed, and return what it says."""
+        """Announce a change, and return what the build prints."""
         self.changes.put(True)
         return self.output.get(timeout=30)
 
@@ -94,7 +94,7 @@ def preview(workshop: Workshop) -> Iterator[Preview]:
 
 
 def test_drafts_are_shown_and_the_site_is_not_touched(preview: Preview) -> None:
-    """The preview has drafts, marked; it lies in a folder of its own, under a path as GitHub Pages has it."""
+    """The preview has drafts, a folder of its own, and a path in its addresses as on GitHub Pages."""
     assert "made" in preview.output.get(timeout=30)
     status, page = preview.get("claims/idea.html")
     assert (status, "Draft." in page) == (200, True)
@@ -107,7 +107,7 @@ def test_drafts_are_shown_and_the_site_is_not_touched(preview: Preview) -> None:
 
 
 def test_an_edit_is_shown(preview: Preview) -> None:
-    """After a change the page has the new words, and browsers are told."""
+    """After a change the page has the new words, and browsers get a new version."""
     preview.output.get(timeout=30)
     with preview.news("claims/length.html") as news:
         assert next(news) == preview.seen("claims/length.html")
@@ -118,7 +118,7 @@ def test_an_edit_is_shown(preview: Preview) -> None:
 
 
 def test_only_pages_that_changed_are_loaded_again(preview: Preview) -> None:
-    """A page that is the same stays as the reader scrolled it; findings make every page another."""
+    """A page without changes is not loaded again. Diagnostics change every page."""
     preview.output.get(timeout=30)
     with preview.news("sources.html") as news:
         before = next(news)
@@ -131,7 +131,7 @@ def test_only_pages_that_changed_are_loaded_again(preview: Preview) -> None:
 
 
 def test_more_pages_than_a_browser_keeps_connections(preview: Preview) -> None:
-    """Of those that listen the first are sent away, and come again later; the last are told."""
+    """The pages that listened longest are disconnected. The others get the new version."""
     preview.output.get(timeout=30)
     with ExitStack() as opened:
         listening = []
@@ -145,7 +145,7 @@ def test_more_pages_than_a_browser_keeps_connections(preview: Preview) -> None:
 
 
 def test_the_page_that_is_looked_at_is_shown_first(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever has a page open sees its new words before the other pages are made."""
+    """An open page shows its new words before the other pages are made."""
     preview.output.get(timeout=30)
     rest = threading.Event()
 
@@ -171,7 +171,7 @@ def test_the_page_that_is_looked_at_is_shown_first(preview: Preview, monkeypatch
 
 
 def test_a_page_shown_before_an_error_was_found(preview: Preview) -> None:
-    """A dead link is told when the page is already to be seen; mended, the page is right."""
+    """The page shows the change before its broken link is found. After a repair it is right again."""
     preview.output.get(timeout=30)
     good = preview.get("claims/length.html")[1]
     file = preview.workshop.content / "claims" / "length.md"
@@ -188,7 +188,7 @@ def test_a_page_shown_before_an_error_was_found(preview: Preview) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_page_shown_before_a_rule_was_broken(workshop: Workshop, jobs: int) -> None:
-    """The rules are asked after it, and stop the rest; they are told once, and the page is right when mended."""
+    """The rules run after it and stop the other pages. A fault is reported once. After a repair the page is right."""
     shown: list[str] = []
     options = workshop.options()._replace(jobs=jobs)
     assert build(options).made
@@ -207,7 +207,7 @@ def test_a_page_shown_before_a_rule_was_broken(workshop: Workshop, jobs: int) ->
 
 
 def test_the_last_good_site_stays_with_the_findings_on_top(preview: Preview) -> None:
-    """An error takes nothing away; when it is mended, nothing of it is left."""
+    """With an error, the last good page stays. After the repair, the diagnostic is gone."""
     preview.output.get(timeout=30)
     preview.workshop.replace("claims/length.md", "verdict: accurate", "verdict: <acurate>")
     assert "the last good site stays" in preview.change()
@@ -234,7 +234,7 @@ def test_the_last_good_site_stays_with_the_findings_on_top(preview: Preview) -> 
     ids=["deleted", "renamed", "half-saved", "emptied", "not-text"],
 )
 def test_a_file_in_trouble_is_survived(preview: Preview, spoil: Callable[[Path], None]) -> None:
-    """Whatever a file goes through, the preview goes on, and is right when the file is back."""
+    """The preview survives, and is right when the file is back."""
     preview.output.get(timeout=30)
     file = preview.workshop.content / "claims" / "cost.md"
     before = file.read_bytes()
@@ -251,7 +251,7 @@ def test_a_file_in_trouble_is_survived(preview: Preview, spoil: Callable[[Path],
 
 @pytest.mark.parametrize("name", ["content", "templates"])
 def test_a_folder_that_is_moved_away_may_come_back(preview: Preview, name: str) -> None:
-    """The page says that it is gone; what is then changed in the folder that came back is seen."""
+    """The page says that the folder is gone. Later changes in the folder that came back are noticed."""
     preview.output.get(timeout=30)
     home = preview.workshop.content.parent
     folder = home / name
@@ -268,7 +268,7 @@ def test_a_folder_that_is_moved_away_may_come_back(preview: Preview, name: str) 
 
 
 def test_a_folder_in_the_place_of_another_is_watch(workshop: Workshop) -> None:
-    """Also if it was gone in between, and with names that no file should have."""
+    """This works after an absence too, and with invalid file names."""
     seen: queue.Queue[Any] = queue.Queue()
     ended = threading.Event()
 
@@ -302,7 +302,7 @@ def test_a_folder_in_the_place_of_another_is_watch(workshop: Workshop) -> None:
 
 
 def test_one_preview_at_a_time(preview: Preview) -> None:
-    """A second one of the same content would build into the same folder."""
+    """A second preview of the same content would build into the same folder."""
     preview.output.get(timeout=30)
     with pytest.raises(Busy, match="another preview of this content is running"):
         serve(preview.workshop.options(), 0, describe, lambda text: None, [])
@@ -315,7 +315,7 @@ def test_one_preview_at_a_time(preview: Preview) -> None:
     ["%00", "-/news?/preview/%00", "x" * 3_000, "%ff%fe", "claims", "claims/", "claims//length.html/", "\u00e9"],
 )
 def test_odd_addresses_are_answered(preview: Preview, path: str) -> None:
-    """As what is not there, without a word on the terminal."""
+    """The answer is 404, and nothing is printed."""
     preview.output.get(timeout=30)
     there = urlsplit(preview.address)
     with socket.create_connection((there.hostname, there.port), timeout=10) as line:
@@ -328,7 +328,7 @@ def test_odd_addresses_are_answered(preview: Preview, path: str) -> None:
     ("path", "status"), [("", 200), ("claims/length.html", 200), ("nothing.html", 404), ("-/news", 200)]
 )
 def test_who_asks_for_the_head_gets_no_body(preview: Preview, path: str, status: int) -> None:
-    """The status and the length are those of the page."""
+    """The response to HEAD has the status of the page."""
     preview.output.get(timeout=30)
     request = urllib.request.Request(preview.address + path, method="HEAD")
     try:
@@ -340,7 +340,7 @@ def test_who_asks_for_the_head_gets_no_body(preview: Preview, path: str, status:
 
 
 def test_a_template_error_is_shown_with_its_place(workshop: Workshop, tmp_path: Path) -> None:
-    """File and line stand on the page, before there is any good site too."""
+    """The page has the file and the line, even if there is no site yet."""
     templates = tmp_path / "templates"
     shutil.copytree(ROOT / "templates", templates)
     page = templates / "claim.html"
@@ -373,5 +373,5 @@ def test_a_port_that_is_taken(workshop: Workshop) -> None:
 
 
 def test_what_changes_before_the_watch_begins_is_seen(workshop: Workshop) -> None:
-    """The first look counts as a change, later ones only if there was one."""
+    """The first report of the watcher counts as a change. Later ones count if there was a change."""
     assert len(list(_changes(workshop.options(), [set(), set(), {"a change"}, set()]))) == 3
