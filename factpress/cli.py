@@ -11,8 +11,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from factpress.editing.importing.command import bring
-from factpress.editing.new.command import new
+from factpress.editing.importing.command import add_import_command
+from factpress.editing.new.command import add_new_command
 
 if TYPE_CHECKING:
     from factpress.building.workplace import Workplace
@@ -50,9 +50,9 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None, **ext
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINDINGS
     except OSError as error:
-        from factpress.editing.reporting import in_words
+        from factpress.editing.reporting import error_text
 
-        print(f"factpress: {in_words(error)}", file=sys.stderr)
+        print(f"factpress: {error_text(error)}", file=sys.stderr)
         return SYSTEM
     except KeyboardInterrupt:
         return 130
@@ -129,8 +129,8 @@ def _parser() -> argparse.ArgumentParser:
     impact.add_argument("--format", choices=("json", "markdown"), default="markdown", help="(default: markdown)")
     impact.set_defaults(run=_impact)
 
-    new(commands)
-    bring(commands)
+    add_new_command(commands)
+    add_import_command(commands)
     return parser
 
 
@@ -244,25 +244,30 @@ def _check(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
 
 
 def _serve(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
+    from factpress.editing.reporting import as_text, error_text
     from factpress.preview.serve import serve
 
     options, folders = _options(chosen, home, extra)
-    serve(options, chosen.port, folders, lambda words: print(words, end="", flush=True))
+
+    def describe(outcome: Result | OSError) -> str:
+        return error_text(outcome) if isinstance(outcome, OSError) else as_text(outcome.found, folders)
+
+    serve(options, chosen.port, describe, lambda words: print(words, end="", flush=True))
     return CLEAN
 
 
 def _impact(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
-    from factpress.editing.impact.compare import of
+    from factpress.editing.impact.compare import compare
     from factpress.editing.impact.revision import NoRevisionError
-    from factpress.editing.impact.summary import as_json, markdown
+    from factpress.editing.impact.summary import as_json, as_markdown
 
     options, folders = _options(chosen, home, extra)
     try:
-        impact, found = of(options, chosen.base)
+        impact, found = compare(options, chosen.base)
     except NoRevisionError as error:
         print(f"factpress: {error}", file=sys.stderr)
         return SYSTEM
-    print({"json": as_json, "markdown": markdown}[chosen.format](impact), end="")
+    print({"json": as_json, "markdown": as_markdown}[chosen.format](impact), end="")
     print(_shown(found, "text", folders, options, sys.stderr), end="", file=sys.stderr)
     return FINDINGS if any(d.severity == "error" for d in found) else CLEAN
 
@@ -270,12 +275,11 @@ def _impact(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) ->
 def _shown(found: Sequence[Diagnostic], format: str, folders: Folders, options: Options, stream: IO[str]) -> str:
     if not found and format == "text":
         return ""
-    from factpress.editing.reporting import FORMATS as ways
-    from factpress.editing.reporting import for_people
+    from factpress.editing import reporting
 
     if format != "text":
-        return ways[format](found, folders)
-    return for_people(found, folders, {"content": options.content, "templates": options.templates}, stream)
+        return reporting.FORMATS[format](found, folders)
+    return reporting.for_stream(found, folders, {"content": options.content, "templates": options.templates}, stream)
 
 
 def _errors(found: Sequence[Diagnostic]) -> str:

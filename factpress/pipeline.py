@@ -18,6 +18,7 @@ from factpress.building.files import Listing, listing
 from factpress.building.fingerprint import fingerprint
 from factpress.building.outputs import Outputs
 from factpress.building.stages import Stage, Stages
+from factpress.building.staging import locked
 from factpress.building.version import template_files
 from factpress.building.workers import Workers
 from factpress.building.workplace import Workplace, up_to_date
@@ -41,7 +42,7 @@ from factpress.rendering.render import renderer
 from factpress.rendering.site import Links, follow
 from factpress.rendering.templates import Environment, compiled, prepare, use
 
-__all__ = ["Options", "Result", "build", "check", "line", "understand"]
+__all__ = ["Options", "Result", "build", "check", "graph_of", "line", "locked", "understand"]
 
 
 def line(options: Options, here: Workplace) -> Result:
@@ -101,8 +102,13 @@ def understand(
 def check(options: Options) -> Result:
     """Walk the line up to the rules, and tell what was found."""
     found: list[Diagnostic] = []
-    graph = understand(options, Stages(Workers(options.jobs)), listing(options.content), {}, found)
+    graph = graph_of(options, found)
     return Result(_told(options, found), len(graph.claims))
+
+
+def graph_of(options: Options, found: list[Diagnostic]) -> Graph:
+    """Return what the content says as it is now, and tell all that is wrong; nothing is kept."""
+    return understand(options, Stages(Workers(options.jobs)), listing(options.content), {}, found)
 
 
 def build(options: Options) -> Result:

@@ -9,13 +9,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from factpress.building.crew import Crew
 
-from factpress.building.files import survey
 from factpress.model.diagnostics import Diagnostic
 from factpress.model.graph import Claim, Graph
 from factpress.model.options import Options
-from factpress.pipeline import check, understand
+from factpress.pipeline import check, graph_of
 from factpress.text.folding import OMISSION
 from tests.conftest import ROOT
 
@@ -29,7 +27,7 @@ UNCHECKED = ["p3", "p11", "p25", "p31", "p45"]
 def _graph() -> tuple[Graph, tuple[Diagnostic, ...]]:
     found: list[Diagnostic] = []
     options = Options(CONTENT, ROOT / "templates", ROOT / "site", jobs=1)
-    return understand(options, survey(CONTENT), {}, None, Crew(), found).graph, tuple(found)
+    return graph_of(options, found), tuple(found)
 
 
 def _claims() -> list[object]:

@@ -21,7 +21,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 @cache
 def _look() -> Theme:
-    found = product.look(TEMPLATES, "en", print)
+    found = product.assets(TEMPLATES, {})
     assert found
     return found
 

@@ -1,4 +1,4 @@
-"""Write YAML as an editor would, and put files in their place whole."""
+"""Write YAML as an editor would, and write whole files."""
 
 from __future__ import annotations
 
@@ -11,60 +11,63 @@ from pathlib import Path
 from factpress.reading.plain_yaml import NOTHING
 
 PLAIN = re.compile(r"""(?!-(?!\w))[^\s?:,\[\]{}\#&*!|>'"%@`](?:[^:\#]|:(?=\S)|(?<!\s)\#)*(?<!\s)""")
-"""Words that YAML reads as they stand, behind a key or a dash (YAML 1.2.2, 7.3.3)."""
+"""Text that needs no quotation marks behind a key or a dash (YAML 1.2.2, 7.3.3)."""
 
-WORD = re.compile(r"\w[\w-]*(?: \w[\w-]*)*")
-"""Words that it also reads so inside brackets."""
-
-
-def scalar(words: str) -> str:
-    """Write words as a value on one line, in quotation marks where they need them."""
-    if PLAIN.fullmatch(words) and words.isprintable() and words not in NOTHING:
-        return words
-    return _quoted(words)
+FLOW_PLAIN = re.compile(r"\w[\w-]*(?: \w[\w-]*)*")
+"""Text that needs no quotation marks inside brackets."""
 
 
-def bracketed(values: dict[str, str]) -> str:
-    """Write a mapping on one line."""
-    return "{" + ", ".join(f"{key}: {inside(words)}" for key, words in values.items()) + "}"
+def scalar(text: str) -> str:
+    """Write a value on one line. Add quotation marks if YAML needs them."""
+    if PLAIN.fullmatch(text) and text.isprintable() and text not in NOTHING:
+        return text
+    return _quoted(text)
 
 
-def inside(words: str) -> str:
-    """Write words as a value that also stands inside brackets."""
-    return words if WORD.fullmatch(words) and words not in NOTHING else _quoted(words)
+def flow_mapping(values: dict[str, str]) -> str:
+    """Write a mapping on one line, in braces."""
+    return "{" + ", ".join(f"{key}: {flow_scalar(text)}" for key, text in values.items()) + "}"
 
 
-def _quoted(words: str) -> str:
-    # What JSON calls a string, YAML reads alike (YAML 1.2.2, 1.2), but it breaks lines at more characters.
-    said = json.dumps(words, ensure_ascii=False)
-    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in said)
+def flow_scalar(text: str) -> str:
+    """Write a value that may stand inside brackets or braces."""
+    return text if FLOW_PLAIN.fullmatch(text) and text not in NOTHING else _quoted(text)
 
 
-def comment(words: str) -> str:
-    """Write words as a comment on one line, whatever characters are in them."""
-    plain = "".join(char if char.isprintable() else " " for char in words)
-    return "# " + " ".join(plain.split())
+def _quoted(text: str) -> str:
+    # Every JSON string is a YAML string (YAML 1.2.2, 1.2). But YAML ends a line at more characters than JSON.
+    literal = json.dumps(text, ensure_ascii=False)
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in literal)
 
 
-def slug(words: str, most: int = 6) -> str:
-    """Return the first words as an id, without accents; nothing if fewer than half of the letters can be kept."""
+def comment(text: str) -> str:
+    """Write a comment on one line, whatever characters the text has."""
+    printable = "".join(char if char.isprintable() else " " for char in text)
+    return "# " + " ".join(printable.split())
+
+
+def slug(text: str, most: int = 6) -> str:
+    """Return an id made of the first words, without accents.
+
+    Return an empty string if ASCII has fewer than half of the letters.
+    """
     import unicodedata
 
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    kept = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain))
-    if 2 * sum(map(len, kept)) < sum(char.isalnum() for char in words):
+    ascii = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", ascii))
+    if 2 * sum(map(len, words)) < sum(char.isalnum() for char in text):
         return ""
-    return "-".join(kept[:most])
+    return "-".join(words[:most])
 
 
-def put(file: Path, text: str, new: bool = False) -> None:
-    """Write a file whole or not at all. Raises FileExistsError if it is to be new and is not, and OSError."""
+def write_file(file: Path, text: str, new: bool = False) -> None:
+    """Write a whole file or nothing. Raises OSError, and FileExistsError if `new` and the file exists."""
     file.parent.mkdir(parents=True, exist_ok=True)
     if new and file.exists():
         raise FileExistsError(errno.EEXIST, "is there already", str(file))
-    beside = file.with_name(f".{file.name}.part")  # `survey` passes over names that begin with a dot
+    temporary = file.with_name(f".{file.name}.part")  # a build ignores names that begin with a dot
     try:
-        beside.write_text(text, "utf-8", newline="\n")
-        os.replace(beside, file)
+        temporary.write_text(text, "utf-8", newline="\n")
+        os.replace(temporary, file)
     finally:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)

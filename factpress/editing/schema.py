@@ -90,7 +90,7 @@ def schemas(formats: str) -> dict[str, Schema]:
 def _shape(shape: type[Any], definitions: Schema) -> Schema:
     """Return the schema of a mapping; those of the mappings in it go into `definitions`.
 
-    It is not taken from `msgspec.json.schema`, which sorts the words of an enumeration: programs offer them in our order.
+    It is not that of `msgspec.json.schema`, which sorts the words of an enumeration: programs offer them in our order.
     """
     properties = {}
     for field, (key, hint) in zip(msgspec.structs.fields(shape), keys(shape).items(), strict=True):

@@ -1,6 +1,6 @@
-"""The line in a loop: build, serve, and build again when something changes.
+"""The pipeline in a loop: build, serve, and build again after a change.
 
-The preview lies in a folder of its own, with drafts; the site that is published is not touched.
+The preview has a folder of its own and shows drafts. The published site is not touched.
 """
 
 from __future__ import annotations
@@ -10,112 +10,91 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import perf_counter, sleep
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
-from factpress.building.staging import locked
-from factpress.editing.reporting import Folders, in_words, text
-from factpress.model.options import Ahead, Options, Result
-from factpress.pipeline import build, recall_all
+from factpress.pipeline import Options, Result, build, locked
 from factpress.preview.server import BASE
 
-Say = Callable[[str], None]
-
 PREVIEW = ".preview.factpress"
-"""Beside the content; git ignores it."""
+"""The folder of the preview, beside the content. Git ignores it."""
 
 STEP = 30
-"""Milliseconds without a change after which a change is over: editors save in several steps."""
+"""Milliseconds without a change, after which a change is complete: editors save in several steps."""
 
-LOOK = 200
-"""Milliseconds after which the watch says that there was nothing."""
+POLL = 200
+"""Milliseconds, after which the watcher reports that nothing changed."""
 
-POLITE = 10
-"""By how much builds step back behind other programs, also behind the server (nice(2))."""
+NICENESS = 10
+"""How much other programs, also the server, have priority over builds (nice(2))."""
 
-TRIES = 5
-"""Attempts at a build during which a file vanished, as when an editor saves by renaming."""
+ATTEMPTS = 5
+"""How often a build is tried if a file vanishes meanwhile, as when an editor saves by renaming."""
+
+Describe = Callable[[Result | OSError], str]
+"""Returns what is wrong, for the terminal and the browser: the findings of a build, or an error of the system."""
 
 
-def serve(options: Options, port: int, folders: Folders, say: Say, changes: Iterable[Any] | None = None) -> None:
-    """Serve the site and keep it up to date until interrupted, or until `changes` ends.
+def serve(
+    options: Options,
+    port: int,
+    describe: Describe,
+    echo: Callable[[str], None],
+    changes: Iterable[Any] | None = None,
+) -> None:
+    """Serve the site and keep it up to date, until interrupted or until `changes` ends.
 
-    `changes` yields when something may have changed; without it, the file system is watched. Raises OSError when the
-    port is taken, when another preview of the same content is running, or when a folder cannot be read at the start.
+    `echo` prints. `changes` yields when something may have changed; without it, the folders are watched. Raises OSError
+    if the port is taken, if the same content has another preview, or if a folder cannot be read at the start.
     """
     home = options.content.resolve().parent / PREVIEW
     home.mkdir(exist_ok=True)
-    options = options._replace(output=home / "site", drafts=True, shelf={})
+    options = options._replace(output=home / "site", drafts=True, held={})
     lock = locked(home / "lock", "another preview of this content is running; look at that one, or end it first")
-    with lock, _server(options.output, port) as server:
-        os.nice(POLITE)  # the browser that shows a page comes before the pages that nobody looks at
-        say(f"{server.address}  drafts are shown; Ctrl+C ends\n")
-        told = None
-        for _ in _times(options, changes):
-            started = perf_counter()
-            try:
-                built = _built(options._replace(ahead=Ahead(server.open_pages(), lambda: server.tell({}))))
-            except OSError as error:
-                if told is None:
-                    raise
-                what = {"made": False, "findings": in_words(error)}
-                news, said = what != told, f"{in_words(error)}: the last good site stays\n"
-            else:
-                what = {"made": built.made is not None, "findings": text(built.found, folders)}
-                news, said = bool(built.made) or what != told, _told(built, folders, perf_counter() - started)
-            if news:
-                server.tell(what)
-                say(said)
-            told = what
-            gc.collect()  # it is turned off while a build runs
-            with suppress(OSError):  # then the next build reads it
-                recall_all(options)
-            gc.freeze()  # what is on the shelf need not be looked through the next time
+    with lock, _start_server(home / "site", port) as server:
+        os.nice(NICENESS)  # a browser that draws a page is more urgent than pages that nobody looks at
+        echo(f"{server.address}  drafts are shown; Ctrl+C ends\n")
+        last: dict[str, Any] | None = None
+        for _ in _changes(options, changes):
+            state, line, is_new = _build(options, server, describe, is_first=last is None)
+            if is_new or state != last:
+                server.publish(state)
+                echo(line)
+            last = state
+            gc.collect()  # the command line turns it off, and this process does not end
+            gc.freeze()  # what the next build needs again need not be looked through
 
 
-def _times(options: Options, changes: Iterable[Any] | None) -> Iterator[None]:
-    """Yield once at the start and then after each change."""
-    yield None
-    for n, what in enumerate(_watched(options) if changes is None else changes):
-        if what or not n:  # what changed before the watch began is seen when it first looks
-            yield None
+def _build(options: Options, server: _Server, describe: Describe, is_first: bool) -> tuple[dict[str, Any], str, bool]:
+    """Build once. Return the state for the server, the line for the terminal, and whether the site is new.
+
+    Raises OSError in the first build only.
+    """
+    started = perf_counter()
+    try:
+        result = _build_until_stable(options, server.open_pages(), lambda path: server.send({}))
+    except OSError as error:
+        if is_first:
+            raise
+        reason = describe(error)
+        return {"made": False, "findings": reason}, f"{reason}: the last good site stays\n", False
+    findings = describe(result)
+    if result.made is None:
+        errors = sum(diagnostic.severity == "error" for diagnostic in result.found)
+        line = f"{findings}{errors} error{'s' * (errors != 1)}: the last good site stays\n"
+    else:
+        line = f"{findings}{len(result.made)} made, {result.kept} kept, {perf_counter() - started:.2f} s\n"
+    return {"made": result.made is not None, "findings": findings}, line, bool(result.made)
 
 
-def _watched(options: Options) -> Iterator[Any]:
-    """Yield what changed in the folders, or nothing, several times a second; a folder may go, and come as another."""
-    from watchfiles import watch  # loaded here only
-
-    folders = options.content, options.templates
-    seen: tuple[int, ...] | None = ()
-    while True:
-        there = _numbers(folders)
+def _build_until_stable(options: Options, first: Collection[str], shown: Callable[[str], None]) -> Result:
+    """Build. Try again if a file vanished meanwhile."""
+    for left in reversed(range(ATTEMPTS)):
         try:
-            for what in watch(*folders, step=STEP, debounce=10 * STEP, rust_timeout=LOOK, yield_on_timeout=True):
-                yield what or there != seen
-                seen = there
-                if _numbers(folders) != there:
-                    break
-        except (OSError, RuntimeError):  # a folder is gone, or a name in it is none that can be read
-            yield there != seen or there
-            seen = there
-            sleep(LOOK / 1000)
-
-
-def _numbers(folders: Iterable[Path]) -> tuple[int, ...] | None:
-    """Return what tells folders from others in their places; nothing if one is gone."""
-    with suppress(OSError):
-        return tuple(folder.stat().st_ino for folder in folders)
-    return None
-
-
-def _built(options: Options) -> Result:
-    """Build; once more if a file went away meanwhile."""
-    for left in reversed(range(TRIES)):
-        try:
-            return build(options)
+            return build(options._replace(first=first, shown=shown))
         except FileNotFoundError:
             if not left or not options.content.is_dir():
                 raise
@@ -123,55 +102,89 @@ def _built(options: Options) -> Result:
     raise AssertionError
 
 
-def _told(built: Result, folders: Folders, seconds: float) -> str:
-    said = text(built.found, folders)
-    if built.made is None:
-        errors = sum(diagnostic.severity == "error" for diagnostic in built.found)
-        return f"{said}{errors} error{'s' * (errors != 1)}: the last good site stays\n"
-    return f"{said}{len(built.made)} made, {built.kept} kept, {seconds:.2f} s\n"
+def _changes(options: Options, changes: Iterable[Any] | None) -> Iterator[None]:
+    """Yield once at the start, and then after each change."""
+    yield None
+    for n, changed in enumerate(_watch(options) if changes is None else changes):
+        if changed or not n:  # the first report of the watcher includes changes from before it began
+            yield None
 
 
-class _Server(NamedTuple):
-    """The server, seen from the process that builds."""
+def _watch(options: Options) -> Iterator[Any]:
+    """Yield several times a second what changed in the folders, or nothing.
 
-    address: str
-    there: IO[str]
-    back: IO[str]
+    A folder may vanish, and come back as another folder.
+    """
+    from watchfiles import watch  # only this function needs it
 
-    def tell(self, what: dict[str, Any] | str) -> None:
-        """Tell of a build, or that a page is new."""
-        print(json.dumps(what), file=self.there, flush=True)
+    folders = options.content, options.templates
+    seen: tuple[int, ...] | None = ()
+    while True:
+        current = _inodes(folders)
+        try:
+            for changed in watch(*folders, step=STEP, debounce=10 * STEP, rust_timeout=POLL, yield_on_timeout=True):
+                yield changed or current != seen
+                seen = current
+                if _inodes(folders) != current:
+                    break
+        except (OSError, RuntimeError):  # a folder vanished, or a file name in it is not valid
+            yield current != seen or current
+            seen = current
+            sleep(POLL / 1000)
+
+
+def _inodes(folders: Iterable[Path]) -> tuple[int, ...] | None:
+    """Return numbers that differ between a folder and its replacement, or None if a folder is missing."""
+    with suppress(OSError):
+        return tuple(folder.stat().st_ino for folder in folders)
+    return None
+
+
+class _Server:
+    """The connection to the server process."""
+
+    def __init__(self, address: str, to_server: IO[str], from_server: IO[str]) -> None:
+        self.address = address
+        self.to_server = to_server
+        self.from_server = from_server
+
+    def send(self, message: dict[str, Any] | str) -> None:
+        """Send a message of the protocol that `server` describes."""
+        print(json.dumps(message), file=self.to_server, flush=True)
+
+    def publish(self, state: dict[str, Any]) -> None:
+        """Send the state of a build. Return when browsers get it: the server answers messages in order."""
+        self.send(state)
+        self.open_pages()
 
     def open_pages(self) -> frozenset[str]:
-        """Return the pages that browsers show."""
-        self.tell("open?")
-        return frozenset(json.loads(self.back.readline() or "[]"))
+        """Return the paths of the pages that browsers show."""
+        self.send("open?")
+        return frozenset(json.loads(self.from_server.readline() or "[]"))
 
 
 @contextmanager
-def _server(folder: Path, port: int) -> Iterator[_Server]:
-    """Start the server; end it with the block."""
+def _start_server(folder: Path, port: int) -> Iterator[_Server]:
+    """Start the server process, and end it after the block. Raises OSError if the port is taken."""
     package = Path(__file__).parent.parent.parent
-    command = [sys.executable, "-m", "factpress.preview.server", str(folder), str(port)]
-    surroundings = os.environ | {"PYTHONPATH": str(package)}
-    server = subprocess.Popen(
-        command,
+    process = subprocess.Popen(
+        [sys.executable, "-m", "factpress.preview.server", str(folder), str(port)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        env=surroundings,
-        start_new_session=True,  # Ctrl+C is for the one that builds
+        env=os.environ | {"PYTHONPATH": str(package)},
+        start_new_session=True,  # Ctrl+C must reach only the process that builds
     )
-    assert server.stdin
-    assert server.stdout
+    assert process.stdin
+    assert process.stdout
     try:
-        kind, _, said = server.stdout.readline().strip().partition(" ")
+        kind, _, answer = process.stdout.readline().strip().partition(" ")
         if kind != "port":
-            raise OSError(f"port {port}: {said or 'the server did not start'}; choose another with --port")
-        yield _Server(f"http://127.0.0.1:{said}{BASE}", server.stdin, server.stdout)
+            raise OSError(f"port {port}: {answer or 'the server did not start'}; choose another with --port")
+        yield _Server(f"http://127.0.0.1:{answer}{BASE}", process.stdin, process.stdout)
     finally:
-        server.stdin.close()
-        server.terminate()
-        server.wait()
-        server.stdout.close()
+        process.stdin.close()
+        process.terminate()
+        process.wait()
+        process.stdout.close()

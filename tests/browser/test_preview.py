@@ -1,4 +1,4 @@
-"""The preview in a browser: a page is loaded again when it is another, and only then."""
+"""The preview in a browser: only a page that changed is loaded again."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ __all__ = ["preview"]
 
 
 def test_a_page_loads_itself_again_when_it_is_new(page: Page, preview: Preview) -> None:
-    """An edit of another claim leaves it as it is; one of its own is seen at once, with one load."""
-    preview.said.get(timeout=30)
+    """An edit of another claim does not load it again. An edit of its own claim loads it once."""
+    preview.output.get(timeout=30)
     loads: list[str] = []
     page.on("load", lambda page: loads.append(page.url))
     with page.expect_request(re.compile("/-/news")):
@@ -34,8 +34,8 @@ def test_a_page_loads_itself_again_when_it_is_new(page: Page, preview: Preview) 
 
 
 def test_a_page_that_is_not_there_looks_like_the_site(page: Page, preview: Preview) -> None:
-    """Its styles are found, and its links lead into the preview."""
-    preview.said.get(timeout=30)
+    """It has its styles, and its links stay in the preview."""
+    preview.output.get(timeout=30)
     missing: list[str] = []
     page.on("response", lambda answer: missing.append(answer.url) if answer.status == 404 else None)
     page.goto(preview.address + "claims/nothing.html")

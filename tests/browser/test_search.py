@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from factpress.building.crew import Crew, together
 from playwright.sync_api import Browser, Page, expect
 
-from factpress.building.files import survey
 from factpress.model.graph import Claim, Graph
 from factpress.model.options import Options
-from factpress.pipeline import understand
+from factpress.pipeline import graph_of
 from factpress.text.folding import fold
 from tests.browser.conftest import SIZES
 from tests.conftest import ROOT
@@ -34,15 +31,11 @@ TERMS = (
 pytestmark = pytest.mark.usefixtures("quiet")
 
 
-def _understood(options: Options, crew: Crew) -> Graph:
-    return understand(options, survey(options.content), {}, None, crew, []).graph
-
-
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     """Give the real content, understood."""
     options = Options(ROOT / "content", ROOT / "templates", tmp_path_factory.mktemp("none"))
-    return together(1, partial(_understood, options))
+    return graph_of(options, [])
 
 
 def _entries(graph: Graph) -> dict[str, tuple[list[str], list[Claim]]]:
@@ -202,7 +195,7 @@ def many(generated: Generated) -> Path:
 def many_graph(many: Path) -> Graph:
     """Give its content, understood."""
     options = Options(many.parent / "content", ROOT / "templates", many.parent / "none")
-    return together(1, partial(_understood, options))
+    return graph_of(options, [])
 
 
 def _kinds(addresses: Iterable[str]) -> set[str]:

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,7 @@ def test_a_stage_of_one_item_is_run_once(tmp_path: Path) -> None:
     """As long as its key is the same."""
     for number, key, computed in ((3, b"a", 1), (3, b"a", 0), (4, b"b", 1)):
         stages = Stages(Workers(), Cache(tmp_path / "cache", "1"))
-        assert stages.once(SQUARE, number, lambda key=key: key) == number * number
+        assert stages.once(SQUARE, number, partial(bytes, key)) == number * number
         assert stages.computed["square"] == computed
         stages.finish(forget=True)
 

@@ -294,7 +294,7 @@ def test_a_lost_cache_only_costs_time(workshop: Workshop, options: tuple[str, ..
 
 @pytest.mark.parametrize("file", ["manifest", "cache"])
 def test_one_wrong_bit_only_costs_time(workshop: Workshop, file: str) -> None:
-    """Wherever it is, an edit after it comes out right, with --fresh and without, and nothing is told that is not so."""
+    """An edit after it comes out right, with --fresh and without, and nothing is told that is not so."""
     remembered = workshop.site.parent / ".site.factpress" / file
     texts = ("The survey has it", "The survey surely has it")
     sites = []

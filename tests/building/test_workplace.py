@@ -81,7 +81,7 @@ class Site(NamedTuple):
 
 def _line(numbers: Numbers, jobs: int, here: Workplace) -> dict[str, tuple[str, ...]]:
     stages = Stages(Workers(jobs), Cache(here.here.cache, here.version.program, here.fresh))
-    read = Stage("read", lambda name: int((numbers.content / name).read_text()), int)
+    read: Stage[str, int] = Stage("read", lambda name: int((numbers.content / name).read_text()), int)
     names = list(here.digests)
     values = stages.each(read, names, lambda name: here.digests[name])
     pages = [

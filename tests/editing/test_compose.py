@@ -1,4 +1,4 @@
-"""YAML that we write is read back as it was meant."""
+"""YAML that we write has the same values when it is parsed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpress.editing.composing import bracketed, comment, put, scalar, slug
+from factpress.editing.composing import comment, flow_mapping, scalar, slug, write_file
 from factpress.reading.plain_yaml import NOTHING
 from factpress.reading.yaml import read
 
@@ -27,8 +27,8 @@ def _read(text: str) -> object:
 
 @given(TRICKY | ANY | st.sampled_from([*sorted(NOTHING - {""}), "no", "1:30", "- a", "-a", "a: b", "a #b", "%a"]))
 def test_a_value_is_read_as_it_was_written(words: str) -> None:
-    """Behind a key, in a list and in brackets, by us and by PyYAML; on one line."""
-    text = f"a: {scalar(words)}\nb:\n  - {scalar(words)}\nc: {bracketed({'d': words, 'e': words})}\n"
+    """This holds behind a key, in a list and in brackets, for our parser and for PyYAML. A value takes one line."""
+    text = f"a: {scalar(words)}\nb:\n  - {scalar(words)}\nc: {flow_mapping({'d': words, 'e': words})}\n"
     assert text.count("\n") == 4
     assert _read(text) == {"a": words, "b": [words], "c": {"d": words, "e": words}}
     assert yaml.load(text, yaml.BaseLoader) == _read(text)
@@ -36,7 +36,7 @@ def test_a_value_is_read_as_it_was_written(words: str) -> None:
 
 @given(TRICKY | ANY)
 def test_a_comment_says_nothing(words: str) -> None:
-    """Whatever is put into it, it stays one comment on one line."""
+    """Any text becomes one comment on one line."""
     assert _read(f"a: b\n{comment(words)}\nc: d {comment(words)}\n") == {"a": "b", "c": "d"}
 
 
@@ -51,15 +51,15 @@ def test_a_comment_says_nothing(words: str) -> None:
     ],
 )
 def test_ids_of_words(words: str, id: str) -> None:
-    """The first six; none where most letters would be lost."""
+    """An id has the first six words. There is none if most letters would be lost."""
     assert slug(words) == id
 
 
 def test_a_file_is_put_whole_or_not_at_all(tmp_path: Path) -> None:
-    """A new one never takes another's place."""
-    put(tmp_path / "a" / "b.md", "one\n", new=True)
+    """A new file never replaces another."""
+    write_file(tmp_path / "a" / "b.md", "one\n", new=True)
     with pytest.raises(FileExistsError):
-        put(tmp_path / "a" / "b.md", "two\n", new=True)
+        write_file(tmp_path / "a" / "b.md", "two\n", new=True)
     assert [(f.name, f.read_text("utf-8")) for f in (tmp_path / "a").iterdir()] == [("b.md", "one\n")]
-    put(tmp_path / "a" / "b.md", "two\n")
+    write_file(tmp_path / "a" / "b.md", "two\n")
     assert (tmp_path / "a" / "b.md").read_text("utf-8") == "two\n"

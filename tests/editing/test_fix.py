@@ -1,4 +1,4 @@
-"""What `check --fix` mends, and what it leaves alone."""
+"""What `check --fix` repairs, and what it leaves alone."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpress.editing.fixing.fix import _entered
-from factpress.editing.fixing.reorder import in_order
+from factpress.editing.fixing.fix import _with_addresses
+from factpress.editing.fixing.reorder import reorder_keys
 from factpress.model.content import ClaimFile
 from factpress.reading.shapes import keys
 from tests.conftest import ROOT, SMALL, Workshop, tree
@@ -52,7 +52,7 @@ BODY = "---\nTitle: no key.\n\nclaim: none either\n"
 
 
 def _blocks() -> list[str]:
-    """Cut the claim at its keys, with the comments directly above them."""
+    """Return the lines of each key, with the comments directly above it."""
     text, blocks = CLAIM.removeprefix("# A note about the file.\n\n"), []
     for key in ("claim:", "verdict:", "summary:", "transcript:", "quotes:", "topics:", "published:", "# Two", "evid"):
         before, found, rest = text.partition("\n" + key)
@@ -64,13 +64,13 @@ def _blocks() -> list[str]:
 
 @given(st.randoms(use_true_random=False))
 def test_keys_are_put_in_order_with_all_that_belongs_to_them(chance: random.Random) -> None:
-    """From whatever order: no line changes, nothing the file says changes, and once is enough."""
+    """From any order: no line and no value changes, and a second run changes nothing."""
     blocks = _blocks()
     chance.shuffle(blocks)
     mixed = "---\n# A note about the file.\n\n" + "".join(blocks) + BODY
-    ordered = in_order(mixed)
+    ordered = reorder_keys(mixed)
     assert ordered == "---\n" + CLAIM + BODY
-    assert in_order(ordered) == ordered
+    assert reorder_keys(ordered) == ordered
 
 
 @pytest.mark.parametrize(
@@ -90,17 +90,17 @@ def test_keys_are_put_in_order_with_all_that_belongs_to_them(chance: random.Rand
 )
 def test_what_cannot_be_put_in_order_stays(text: str) -> None:
     """A file that is broken, has unknown keys or is written on one line keeps every byte."""
-    assert in_order(text) == text
+    assert reorder_keys(text) == text
 
 
 def test_the_order_is_that_of_the_documents() -> None:
-    """docs/formats.md lists the keys of a claim as they are put."""
+    """docs/formats.md lists the keys of a claim in the same order."""
     table = (ROOT / "docs" / "formats.md").read_text("utf-8").split("## `claims/<id>.md`")[1].split("\n\n")[1]
     assert [row.split("`")[1] for row in table.split("\n")[2:]] == list(keys(ClaimFile))
 
 
-def test_fix_puts_claims_in_order(workshop: Workshop) -> None:
-    """It says how many files it touched, and touches none that is in order."""
+def test_fix_puts_claims_reorder_keys(workshop: Workshop) -> None:
+    """It prints how many files it changed. It changes no file that is in order."""
     text = (workshop.content / "claims" / "cost.md").read_text("utf-8")
     title = next(line for line in text.split("\n") if line.startswith("title:"))
     workshop.write("claims/cost.md", text.replace(title + "\n", "").replace("\n---\n", f"\n{title}\n---\n", 1))
@@ -122,7 +122,7 @@ def _ids(workshop: Workshop, lang: str) -> list[str]:
 
 
 def test_new_passages_get_the_next_ids_in_all_languages(workshop: Workshop) -> None:
-    """Never one that was ever published; their words and attributes stay, and so do those of the others."""
+    """No id was ever published. Words and attributes stay the same, also those of the other passages."""
     moved = "transcripts/walk.html#p7 -> transcripts/bridge.html\n"
     workshop.replace("permalinks.txt", "topics/cost.html\n", moved + "topics/cost.html\n")
     _talk(
@@ -150,7 +150,7 @@ def test_new_passages_get_the_next_ids_in_all_languages(workshop: Workshop) -> N
     ],
 )
 def test_paragraphs_that_could_be_either_are_left(workshop: Workshop, ja: str, en: str) -> None:
-    """Where languages differ, or a file has another fault, not a byte changes."""
+    """If the languages differ, or if a file has another fault, no byte changes."""
     _talk(workshop, ja, en)
     before = {k: v for k, v in tree(workshop.content).items() if "walk" in k}
     codes = Counter(d.code for d in workshop.found() if d.code != "FP410")
@@ -160,7 +160,7 @@ def test_paragraphs_that_could_be_either_are_left(workshop: Workshop, ja: str, e
 
 
 def test_a_rendering_may_leave_new_passages_out(workshop: Workshop) -> None:
-    """As it may any passage of the original."""
+    """It may leave out any passage of the original."""
     _talk(workshop, "{#p1}\n一。\n\n二。\n", "{#p1}\nOne.\n")
     workshop.check("--fix")
     assert _ids(workshop, "ja") == ["{#p1}", "{#p2}"]
@@ -168,7 +168,7 @@ def test_a_rendering_may_leave_new_passages_out(workshop: Workshop) -> None:
 
 
 def test_bad_bytes_stop_no_fix(workshop: Workshop) -> None:
-    """What cannot be read is told, and the rest is mended."""
+    """A file that cannot be read is reported, and the others are repaired."""
     _talk(workshop, "{#p1}\n一。\n\n二。\n")
     (workshop.content / "transcripts" / "walk.en.md").write_bytes(b"\xff")
     (workshop.content / "claims" / "bytes.md").write_bytes(b"\xff")
@@ -209,22 +209,22 @@ MARKED = [
 ]
 
 
-@pytest.mark.parametrize(("said", "quoted", "mended"), MARKED)
+@pytest.mark.parametrize(("words", "quoted", "repaired"), MARKED)
 def test_words_of_a_quote_are_written_as_yaml_reads_them(
-    workshop: Workshop, said: str, quoted: str, mended: str
+    workshop: Workshop, words: str, quoted: str, repaired: str
 ) -> None:
-    """Whatever signs the talk's words have, and however the value was written: it says them, and the rest stays."""
-    workshop.replace("transcripts/bridge.en.md", "It is a very beautiful bridge.", f"Now, a {said} is what I say.")
+    """The value becomes the transcript's words, whatever characters they have. Nothing else changes."""
+    workshop.replace("transcripts/bridge.en.md", "It is a very beautiful bridge.", f"Now, a {words} is what I say.")
     text = (workshop.content / "claims" / "beauty.md").read_text("utf-8")
     workshop.replace("claims/beauty.md", "en: a very beautiful bridge", f"en: {quoted}".replace(": \n", ":\n"))
     workshop.check("--fix")
-    text = text.replace("en: a very beautiful bridge", f"en: {mended}".replace(": \n", ":\n"))
+    text = text.replace("en: a very beautiful bridge", f"en: {repaired}".replace(": \n", ":\n"))
     assert (workshop.content / "claims" / "beauty.md").read_text("utf-8") == text
     assert [d.code for d in workshop.found()] == []
 
 
 def test_only_files_that_are_read_are_mended(workshop: Workshop, tmp_path: Path) -> None:
-    """Not what a link leads to outside, a README, a hidden file, a translation; folders and dead links are no fault."""
+    """Targets of links outside, a README, a hidden file and a translation stay. Folders and dead links do no harm."""
     claims = workshop.content / "claims"
     mixed = "---\nclaim: b\ntitle: a\n---\n"
     for name in ("claims/README.md", "claims/.x.md", "claims/x.ja.md", "claims/My Claim.md", "../out.md"):
@@ -255,13 +255,13 @@ def test_only_files_that_are_read_are_mended(workshop: Workshop, tmp_path: Path)
     ],
 )
 def test_a_note_of_the_ledger_stays_above_its_line(before: str, after: str) -> None:
-    """New addresses go behind those that come before them; nothing else moves."""
-    assert _entered(before, ["a.html", "c.html"]) == after
+    """A new address goes behind the one that sorts before it. Nothing else moves."""
+    assert _with_addresses(before, ["a.html", "c.html"]) == after
 
 
-def test_claims_of_this_repository_are_in_order() -> None:
-    """So that a fix of one fault shows nothing else in the difference."""
+def test_claims_of_this_repository_are_reorder_keys() -> None:
+    """So the diff of a repair shows nothing else."""
     for file in sorted((ROOT / "content" / "claims").glob("*.md")):
         text = file.read_text("utf-8")
-        assert in_order(text) == text, file.name
+        assert reorder_keys(text) == text, file.name
         assert yaml.safe_load(text.split("\n---\n")[0])

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from factpress.editing.impact.compare import Impact, of
+from factpress.editing.impact.compare import Impact, compare
 from factpress.editing.impact.revision import NoRevisionError
 from tests.conftest import Workshop
 
@@ -25,7 +25,7 @@ NEW_SOURCE = "- {id: map, type: map, title: A map, custom: {kind: primary, read:
 
 @pytest.fixture
 def under_git(workshop: Workshop) -> Workshop:
-    """Give the small site with a first commit."""
+    """Return the small site in a Git repository with one commit."""
     _git(workshop.content.parent, "init", "-q", "-b", "main")
     _git(workshop.content.parent, "add", "content")
     _git(workshop.content.parent, "commit", "-q", "-m", "First")
@@ -38,7 +38,7 @@ def _append(workshop: Workshop, path: str, text: str) -> None:
 
 
 def _impact(workshop: Workshop) -> tuple[Impact, list[str]]:
-    impact, found = of(workshop.options(), "main")
+    impact, found = compare(workshop.options(), "main")
     return impact, [f"{d.code} {d.where.path}:{d.where.line}" for d in found]
 
 
@@ -48,24 +48,24 @@ def test_nothing_changed(under_git: Workshop) -> None:
     assert found == []
     assert impact.before == impact.now
     assert not any(value for name, value in vars_of(impact).items() if isinstance(value, tuple))
-    told = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
-    assert (told.code, "Readers will see no difference." in told.out) == (0, True)
+    result = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
+    assert (result.code, "Readers will see no difference." in result.out) == (0, True)
 
 
 def vars_of(impact: Impact) -> dict[str, Any]:
     """Return the fields of an impact by name."""
-    return {name: getattr(impact, name) for name in impact.__dataclass_fields__}
+    return {name: getattr(impact, name) for name in impact.__struct_fields__}
 
 
 def test_a_verdict_that_changes_needs_a_correction(under_git: Workshop) -> None:
-    """It is an error at the verdict's line until the corrections lead there."""
+    """It is an error on the verdict's line until the corrections lead to the new verdict."""
     under_git.replace("claims/cost.md", "verdict: half-true", "verdict: inaccurate")
     impact, found = _impact(under_git)
     assert found == ["FP519 content/claims/cost.md:4"]
     assert [(v.id, v.before, v.now, v.corrected) for v in impact.verdicts] == [("cost", "Half true", "False", False)]
-    told = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
-    assert told.code == 1
-    assert "without a correction" in told.out
+    result = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
+    assert result.code == 1
+    assert "without a correction" in result.out
     entry = "corrections:\n  - {date: 2026-03-01, from: half-true, to: inaccurate, why: A slip.}\n---"
     under_git.replace("claims/cost.md", "after it.\n---", f"after it.\n{entry}")
     impact, found = _impact(under_git)
@@ -82,7 +82,7 @@ def test_a_draft_may_change_its_mind(under_git: Workshop) -> None:
 
 
 def test_what_comes_and_goes_is_listed(under_git: Workshop) -> None:
-    """Claims, passages, sources and addresses."""
+    """The lists have claims, passages, sources and addresses."""
     content = under_git.content
     under_git.replace("claims/record.md", "depends_on: [length]", "status: withdrawn")
     under_git.replace("claims/length.md", "[The record](claim:record) rests on this, as", "As")
@@ -102,14 +102,14 @@ def test_what_comes_and_goes_is_listed(under_git: Workshop) -> None:
 
 
 def test_a_redirect_is_no_loss(under_git: Workshop) -> None:
-    """An address that leads on has not vanished."""
+    """An address with a redirect is not gone."""
     (under_git.content / "claims" / "beauty.md").unlink()
     under_git.replace("permalinks.txt", "claims/beauty.html", "claims/beauty.html -> claims/cost.html")
     assert _impact(under_git)[0].addresses_gone == ()
 
 
 def test_a_claim_may_cite_a_new_source(under_git: Workshop) -> None:
-    """As most changes do that add evidence."""
+    """Most changes that add evidence do so."""
     _append(under_git, "sources/books.yaml", NEW_SOURCE)
     row = "evidence:\n  - {source: map, stance: supports, shows: It is there.}"
     under_git.replace("claims/cost.md", "evidence:", row)
@@ -120,7 +120,7 @@ def test_a_claim_may_cite_a_new_source(under_git: Workshop) -> None:
 
 
 def test_a_claim_with_another_name_is_the_same_claim(under_git: Workshop) -> None:
-    """The ledger says so: its verdict is compared."""
+    """The ledger has a redirect, so the verdicts of both are compared."""
     content = under_git.content
     under_git.replace("claims/cost.md", "verdict: half-true", "verdict: inaccurate")
     (content / "claims" / "cost.md").rename(content / "claims" / "price.md")
@@ -129,12 +129,12 @@ def test_a_claim_with_another_name_is_the_same_claim(under_git: Workshop) -> Non
     assert "FP519 content/claims/price.md:4" in found
     assert (impact.claims_added, impact.claims_gone, impact.claims_renamed) == ((), (), (("cost", "price"),))
     assert [(v.id, v.before, v.now) for v in impact.verdicts] == [("price", "Half true", "False")]
-    told = under_git.run("impact", "--base", "main", "--content", str(content))
-    assert "(`cost` → `price`)" in told.out
+    result = under_git.run("impact", "--base", "main", "--content", str(content))
+    assert "(`cost` → `price`)" in result.out
 
 
 def test_a_withdrawn_claim_still_shows_its_verdict(under_git: Workshop) -> None:
-    """To change it on the way out, or on the way back, takes a correction too."""
+    """If the verdict changes with the withdrawal, or with the return, it needs a correction too."""
     under_git.replace("claims/beauty.md", "verdict: not-rated", "status: withdrawn\nverdict: accurate")
     assert "FP519 content/claims/beauty.md:5" in _impact(under_git)[1]
     _git(under_git.content.parent, "commit", "-q", "-a", "-m", "Withdrawn")
@@ -144,12 +144,12 @@ def test_a_withdrawn_claim_still_shows_its_verdict(under_git: Workshop) -> None:
 
 
 def test_what_is_wrong_with_a_page_is_told(under_git: Workshop) -> None:
-    """A link to nowhere is found when the site is built, and is an error here too."""
+    """A broken link is found when the site is built, and is an error here too."""
     _append(under_git, "claims/cost.md", "\n[There](nowhere.html).\n")
-    told = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
-    assert told.code == 1
-    assert "FP601" in told.err
-    assert "**This change has 1 error by today's rules.**" in told.out
+    result = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
+    assert result.code == 1
+    assert "FP601" in result.err
+    assert "**This change has 1 error by today's rules.**" in result.out
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_what_is_wrong_with_a_page_is_told(under_git: Workshop) -> None:
     ],
 )
 def test_what_cannot_be_read_has_not_gone(under_git: Workshop, path: str, kinds: tuple[str, ...]) -> None:
-    """Nor has it come, when it is mended; the summary says which side has errors."""
+    """And it is not new after the repair. The summary names the side with errors."""
     text = (under_git.content / path).read_text("utf-8")
     under_git.write(path, "---\n[" if path.endswith(".md") else "[")
     impact, _ = _impact(under_git)
@@ -174,12 +174,12 @@ def test_what_cannot_be_read_has_not_gone(under_git: Workshop, path: str, kinds:
     assert impact.errors_before
     assert not impact.errors_now
     assert not [name for kind in kinds for name in getattr(impact, f"{kind}_added")]
-    told = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
-    assert "**`main` has " in told.out
+    result = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
+    assert "**`main` has " in result.out
 
 
 def test_other_differences_are_seen(under_git: Workshop) -> None:
-    """A new page, a link that leads elsewhere under the same words, and what surrounds every page."""
+    """A new page, a new target of a link with the same text, and a change around every page."""
     content = under_git.content
     _append(under_git, "claims/beauty.md", "\n[There](https://good.example).\n")
     _git(content.parent, "commit", "-q", "-a", "-m", "A link")
@@ -191,27 +191,27 @@ def test_other_differences_are_seen(under_git: Workshop) -> None:
     impact, _ = _impact(under_git)
     assert impact.addresses_added == ("press.html",)
     assert impact.surroundings_changed  # the foot leads to it
-    told = under_git.run("impact", "--base", "main", "--content", str(content))
-    assert "### Other pages added: 1" in told.out
-    assert "What stands around every page changes" in told.out
+    result = under_git.run("impact", "--base", "main", "--content", str(content))
+    assert "### Other pages added: 1" in result.out
+    assert "What stands around every page changes" in result.out
 
 
 def test_a_new_topic_and_another_icon_are_differences(under_git: Workshop) -> None:
-    """One is a page, the other is on many."""
+    """The topic is a new page, the icon is on many pages."""
     _append(under_git, "topics.yaml", "- {id: new, label: New, description: What is new.}\n")
-    told = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
-    assert "- `topics/new.html`" in told.out
+    result = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
+    assert "- `topics/new.html`" in result.out
     _git(under_git.content.parent, "checkout", "-q", "content")
     text = (under_git.content / "verdicts.yaml").read_text("utf-8")
     icon = text.partition("icon: ")[2].split()[0].rstrip(",}")
     other = next(name for name in re.findall(r"icon: ([\w-]+)", text) if name != icon)
     under_git.write("verdicts.yaml", text.replace(f"icon: {icon}", f"icon: {other}", 1))
-    told = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
-    assert "no difference" not in told.out
+    result = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
+    assert "no difference" not in result.out
 
 
 def test_a_figure_that_changes_is_no_number_of_a_claim(under_git: Workshop) -> None:
-    """Though both change from 4 to 5."""
+    """The figure is not a number of a claim, although both change from 4 to 5."""
     _append(under_git, "claims/beauty.md", "\nIt took 4 years.\n")
     _git(under_git.content.parent, "commit", "-q", "-a", "-m", "Four")
     under_git.replace("claims/idea.md", "status: draft", "status: published")
@@ -223,7 +223,7 @@ def test_a_figure_that_changes_is_no_number_of_a_claim(under_git: Workshop) -> N
 
 
 def test_links_and_rules_of_git_do_not_stand_in_the_way(under_git: Workshop) -> None:
-    """Files of the other revision are as a checkout would write them."""
+    """The files of the other revision are those that a checkout would write."""
     content = under_git.content
     (content / "pages").mkdir(exist_ok=True)
     (content / "pages" / "away.md").symlink_to("/etc/hostname")
@@ -237,22 +237,22 @@ def test_links_and_rules_of_git_do_not_stand_in_the_way(under_git: Workshop) -> 
 
 
 def test_labels_and_titles_are_shown_as_they_are(under_git: Workshop) -> None:
-    """GitHub would take signs in them for its own."""
+    """Characters that GitHub would read as Markdown are escaped."""
     under_git.replace("verdicts.yaml", "label: Half true", "label: 'Half | <b>t</b> *x* ~~y~~ &lt;'")
     _git(under_git.content.parent, "commit", "-q", "-a", "-m", "A label")
     under_git.replace("claims/cost.md", "verdict: half-true", "verdict: inaccurate")
-    told = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
-    assert r"Half | \<b\>t\</b\> \*x\* \~\~y\~\~ \&lt; →" in told.out
+    result = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
+    assert r"Half | \<b\>t\</b\> \*x\* \~\~y\~\~ \&lt; →" in result.out
 
 
 def test_json_has_every_field(under_git: Workshop) -> None:
-    """Machines get the names of the fields."""
-    told = under_git.run("impact", "--base", "main", "--content", str(under_git.content), "--format", "json")
-    assert set(json.loads(told.out)) == set(Impact.__dataclass_fields__)
+    """The keys of the object are the names of the fields."""
+    result = under_git.run("impact", "--base", "main", "--content", str(under_git.content), "--format", "json")
+    assert set(json.loads(result.out)) == set(Impact.__struct_fields__)
 
 
 @pytest.mark.parametrize(
-    ("base", "said"),
+    ("base", "message"),
     [
         ("nowhere", "there is no revision 'nowhere' here"),
         ("", "no name of a revision"),
@@ -260,26 +260,26 @@ def test_json_has_every_field(under_git: Workshop) -> None:
         ("empty", "nothing to compare with"),
     ],
 )
-def test_a_revision_that_cannot_be_had(under_git: Workshop, base: str, said: str) -> None:
-    """The message says what to do; it is a fault of usage, not a finding."""
+def test_a_revision_that_cannot_be_had(under_git: Workshop, base: str, message: str) -> None:
+    """The message says what to do. The exit code is that of a usage error."""
     _git(under_git.content.parent, "checkout", "-q", "--orphan", "empty")
     _git(under_git.content.parent, "rm", "-q", "-r", "--cached", "content")
     _git(under_git.content.parent, "commit", "-q", "--allow-empty", "-m", "Nothing")
-    told = under_git.run("impact", f"--base={base}", "--content", str(under_git.content))
-    assert (told.code, told.out) == (2, "")
-    assert said in told.err
+    result = under_git.run("impact", f"--base={base}", "--content", str(under_git.content))
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err
 
 
 def test_outside_a_repository(workshop: Workshop) -> None:
-    """There is no earlier content, and that is said."""
+    """The message says that there is no earlier content."""
     with pytest.raises(NoRevisionError, match="in no Git repository"):
-        of(workshop.options(), "main")
+        compare(workshop.options(), "main")
     with pytest.raises(NoRevisionError, match="there is no folder"):
-        of(workshop.options()._replace(content=workshop.content / "nowhere"), "main")
+        compare(workshop.options()._replace(content=workshop.content / "nowhere"), "main")
 
 
 def test_a_shallow_clone_says_what_to_fetch(under_git: Workshop, tmp_path: Path) -> None:
-    """As in CI, where a checkout has one commit and no branch beside."""
+    """A checkout in CI has one commit and no other branch."""
     clone = tmp_path / "clone"
     _git(under_git.content.parent, "checkout", "-q", "-b", "change")
     source = under_git.content.parent.as_uri()
@@ -290,13 +290,13 @@ def test_a_shallow_clone_says_what_to_fetch(under_git: Workshop, tmp_path: Path)
         ("HEAD~1", "git fetch --unshallow"),
     ):
         with pytest.raises(NoRevisionError, match=advice):
-            of(under_git.options()._replace(content=clone / "content"), base)
+            compare(under_git.options()._replace(content=clone / "content"), base)
     _git(clone, "fetch", "-q", "--depth=1", "origin", "main:main")
-    assert of(under_git.options()._replace(content=clone / "content"), "main")[1] == ()
+    assert compare(under_git.options()._replace(content=clone / "content"), "main")[1] == ()
 
 
 def test_numbers_that_shift_are_no_change_of_text(under_git: Workshop) -> None:
-    """A claim that comes first gives all others a new number; pages with new words are listed."""
+    """A new first claim changes the numbers of all others. Only pages with new words are listed."""
     text = (under_git.content / "claims" / "idea.md").read_text("utf-8")
     under_git.write("claims/idea.md", text.replace("status: draft", "status: published"))
     under_git.replace("claims/cost.md", "The contract is lost", "That contract is lost")
@@ -305,5 +305,5 @@ def test_numbers_that_shift_are_no_change_of_text(under_git: Workshop) -> None:
     assert impact.pages_renumbered
     assert "claims/cost.html" in impact.pages_changed
     assert not set(impact.pages_changed) & set(impact.pages_renumbered)
-    told = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
-    assert "differ only in the numbers of claims, which follow the talk: " in told.out
+    result = under_git.run("impact", "--base", "main", "--content", str(under_git.content))
+    assert "differ only in the numbers of claims, which follow the talk: " in result.out

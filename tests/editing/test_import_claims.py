@@ -1,4 +1,4 @@
-"""Fact-checks of other systems: what of a review gets into a draft, and what is said of the rest."""
+"""Fact-checks of other systems: which values of a review a draft has, and which are reported."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factpress import cli
-from factpress.editing.importing.drafts import draft
-from factpress.editing.importing.ratings import verdict
-from factpress.editing.importing.reviews import Leaves, _review
-from factpress.editing.importing.writing import front
+from factpress.editing.importing.drafts import write_draft
+from factpress.editing.importing.ratings import verdict_for
+from factpress.editing.importing.reviews import FlatReview, review_from
+from factpress.editing.importing.writing import front_matter
 from factpress.model.content import Verdict
 from factpress.model.options import Options
 from factpress.pipeline import check
@@ -43,10 +43,10 @@ source:
 The tower leans to the west.
 
 """
-"""A talk in which one sentence is said."""
+"""A transcript with one sentence."""
 
 
-def bring(workshop: Workshop, file: Path | str) -> Result:
+def import_file(workshop: Workshop, file: Path | str) -> Result:
     """Import a file of `tests/imports`, or one that a test wrote."""
     return workshop.run("import", str(INPUTS / file), "--as", "claims", "--content", str(workshop.content))
 
@@ -57,7 +57,7 @@ def claim(workshop: Workshop, id: str) -> str:
 
 
 def only_todos(workshop: Workshop) -> bool:
-    """Tell whether all errors of a check stand on lines with a TODO."""
+    """Tell whether all errors of a check are on lines with a TODO."""
     found = [d.where for d in workshop.found() if d.severity == "error"]
     files = [workshop.content / where.path.removeprefix("content/") for where in found]
     rows = [file.read_text("utf-8").split("\n")[where.line - 1] for file, where in zip(files, found, strict=True)]
@@ -65,8 +65,8 @@ def only_todos(workshop: Workshop) -> bool:
 
 
 def test_a_page(workshop: Workshop) -> None:
-    """JSON-LD in a graph, with references: each value is in the draft or told; a broken script has its line."""
-    result = bring(workshop, "check.html")
+    """Of JSON-LD with references, each value is in the draft or reported. A broken script is reported with its line."""
+    result = import_file(workshop, "check.html")
     assert result.code == 1
     assert "check.html:12:23: error FP706 this is not JSON" in result.err
     assert (
@@ -100,8 +100,8 @@ def test_a_page(workshop: Workshop) -> None:
 
 
 def test_an_answer_of_the_api(workshop: Workshop) -> None:
-    """Each review of a claim is a draft; words that stand in a talk are quoted; what is not there is told."""
-    result = bring(workshop, "api.json")
+    """Each review becomes a draft. Words of a transcript are quoted. A claim without a review is reported."""
+    result = import_file(workshop, "api.json")
     assert result.code == 0
     assert "these claims have no claimReview, or one that says nothing: no. 3" in result.err
     assert "this is one page of a longer answer" in result.err
@@ -119,8 +119,8 @@ def test_an_answer_of_the_api(workshop: Workshop) -> None:
 
 
 def test_a_feed(workshop: Workshop) -> None:
-    """Ratings go by their place between worst and best; a date that is none is told; twins are imported once."""
-    result = bring(workshop, "feed.json")
+    """Numbers of ratings are converted to our scale. A wrong date is reported. Equal reviews are imported once."""
+    result = import_file(workshop, "feed.json")
     assert result.code == 0
     assert "2 drafts written" in result.out
     name = "a-very-long-claim-that-goes-on-and-on-about-the-bridge"
@@ -135,8 +135,8 @@ def test_a_feed(workshop: Workshop) -> None:
 
 
 def test_a_finished_draft_passes(workshop: Workshop) -> None:
-    """With its TODOs done, an imported claim is one like the others."""
-    bring(workshop, "api.json")
+    """Without its TODOs, an imported claim is like any other."""
+    import_file(workshop, "api.json")
     for path in tree(workshop.content):
         if path.startswith(("claims/it-cost", "claims/review-")):
             (workshop.content / path).unlink()
@@ -148,12 +148,12 @@ def test_a_finished_draft_passes(workshop: Workshop) -> None:
 
 
 def test_files_that_are_there_stay(workshop: Workshop) -> None:
-    """A second import writes nothing; another claim of the same name gets a number, and nobody's file is touched."""
+    """A second import writes nothing. An id that is taken gets a number. No other file changes."""
     before = tree(workshop.content)
-    bring(workshop, "api.json")
+    import_file(workshop, "api.json")
     after = tree(workshop.content)
     assert {path: after[path] for path in before} == before
-    result = bring(workshop, "api.json")
+    result = import_file(workshop, "api.json")
     assert result.code == 0
     assert "0 drafts written" in result.out
     assert result.err.count("warning FP708 this review is in claims/") == 3
@@ -170,25 +170,25 @@ def test_id_and_language_are_for_transcripts(workshop: Workshop) -> None:
 
 
 def test_nodes_that_refer_to_each_other(workshop: Workshop, tmp_path: Path) -> None:
-    """A graph that goes in circles is read once round."""
+    """A cycle in a graph is no problem."""
     graph = [
         {"@type": "ClaimReview", "@id": "#r", "claimReviewed": "The bridge sways.", "author": {"@id": "#o"}},
         {"@type": "Organization", "@id": "#o", "name": "Facts", "member": {"@id": "#p"}},
         {"@type": "Person", "@id": "#p", "worksFor": {"@id": "#o"}, "knows": {"@id": "#elsewhere"}},
     ]
     (tmp_path / "graph.json").write_text(json.dumps({"@graph": graph}), "utf-8")
-    result = bring(workshop, tmp_path / "graph.json")
+    result = import_file(workshop, tmp_path / "graph.json")
     assert "1 draft written" in result.out
     assert 'authors: ["Facts"]' in claim(workshop, "the-bridge-sways")
     assert "author.member.knows.@id" in result.err
 
 
 def test_the_talk_is_known_by_its_address(workshop: Workshop, tmp_path: Path) -> None:
-    """A review of something said at the address of a talk of ours names that talk."""
+    """A review with the address of one of our transcripts gets that transcript."""
     seen = [{"@type": "CreativeWork", "url": "https://example.org/talk", "name": "橋の話"}]
     review = {"@type": "ClaimReview", "claimReviewed": "The bridge sways.", "itemReviewed": {"appearance": seen}}
     (tmp_path / "one.json").write_text(json.dumps(review), "utf-8")
-    assert "FP707 itemReviewed" not in bring(workshop, tmp_path / "one.json").err
+    assert "FP707 itemReviewed" not in import_file(workshop, tmp_path / "one.json").err
     assert "\ntranscript: bridge\nquotes: []  # TODO" in claim(workshop, "the-bridge-sways")
     assert "# It was said: 橋の話, https://example.org/talk\n" in claim(workshop, "the-bridge-sways")
 
@@ -207,21 +207,21 @@ def test_the_talk_is_known_by_its_address(workshop: Workshop, tmp_path: Path) ->
 def test_words_that_stand_in_several_talks(
     workshop: Workshop, tmp_path: Path, seen: str, again: str, written: str
 ) -> None:
-    """The address that a review gives comes first; words that stand in several places are nobody's quote."""
+    """The address of a review comes first. Words that occur in several places are not quoted."""
     for id, more in (("one", ""), ("two", again)):
         workshop.write(f"transcripts/{id}.en.md", TALK.format(id=id) + more)
     words = "The tower leans to the west"
     review = {"@type": "ClaimReview", "claimReviewed": words, "itemReviewed": {"appearance": {"url": seen}}}
     (tmp_path / "one.json").write_text(json.dumps(review), "utf-8")
-    bring(workshop, tmp_path / "one.json")
+    import_file(workshop, tmp_path / "one.json")
     assert f"\n{written}" in claim(workshop, "the-tower-leans-to-the-west")
 
 
 def test_reviews_whose_addresses_end_alike(workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A feed that is imported again is compared with each claim file once, under whatever name that stands now."""
+    """A second import reads each claim file once. It finds a draft under any file name."""
     urls = [f"https://example.org/{n}/fact-check" for n in range(30)]
     (tmp_path / "feed.json").write_text(json.dumps([{**REVIEW, "url": url} for url in urls]), "utf-8")
-    assert "30 drafts written" in bring(workshop, tmp_path / "feed.json").out
+    assert "30 drafts written" in import_file(workshop, tmp_path / "feed.json").out
     folder = workshop.content / "claims"
     (folder / "fact-check-7.md").rename(folder / "sky.md")
     read: list[str] = []
@@ -232,23 +232,23 @@ def test_reviews_whose_addresses_end_alike(workshop: Workshop, tmp_path: Path, m
         return really(file, *how)
 
     monkeypatch.setattr(Path, "read_text", noted)
-    result = bring(workshop, tmp_path / "feed.json")
+    result = import_file(workshop, tmp_path / "feed.json")
     assert "this review is in claims/sky.md already" in result.err
     assert (result.err.count("FP708"), "0 drafts written" in result.out) == (30, True)
     assert read.count("fact-check.md") == 1
 
 
 def test_a_review_is_known_without_its_comment(workshop: Workshop, tmp_path: Path) -> None:
-    """Whoever deletes the first comment finds no second draft, as long as the claim and the link at its end stand."""
+    """A draft without its first comment is found by its claim and by the link at its end."""
     reviews = [{**REVIEW, "url": "https://example.org/blue"}]
     (tmp_path / "feed.json").write_text(json.dumps(reviews), "utf-8")
-    bring(workshop, tmp_path / "feed.json")
+    import_file(workshop, tmp_path / "feed.json")
     lead = "# Imported from https://example.org/blue: The bridge is blue.\n"
     workshop.replace("claims/blue.md", lead, "")
     workshop.replace("claims/blue.md", "\n[Facts Org](", "\nOur own words.\n\n[Facts Org](")
     reviews.append({**REVIEW, "url": "https://example.org/blue", "claimReviewed": "The bridge is green."})
     (tmp_path / "feed.json").write_text(json.dumps(reviews), "utf-8")
-    result = bring(workshop, tmp_path / "feed.json")
+    result = import_file(workshop, tmp_path / "feed.json")
     assert "FP708 this review is in claims/blue.md already" in result.err
     assert result.out.endswith("claims: 1 draft written; write what is marked TODO\n  blue-2.md\n")
 
@@ -271,19 +271,19 @@ def test_a_review_is_known_without_its_comment(workshop: Workshop, tmp_path: Pat
     ],
 )  # fmt: skip
 def test_words_of_a_body(workshop: Workshop, tmp_path: Path, body: str, written: str) -> None:
-    """Tags of HTML go and links stay; what only looks like a tag is words, and all of them are carried over."""
+    """HTML tags are removed and links stay. Text that only looks like a tag is imported."""
     review = {"@type": "ClaimReview", "claimReviewed": "The bridge sways.", "reviewBody": body}
     (tmp_path / "one.json").write_text(json.dumps(review), "utf-8")
-    bring(workshop, tmp_path / "one.json")
+    import_file(workshop, tmp_path / "one.json")
     assert claim(workshop, "the-bridge-sways").partition("\n---\n")[2] == f"\n{written}\n"
     assert only_todos(workshop)
 
 
 def test_less_than_in_a_claim(workshop: Workshop, tmp_path: Path) -> None:
-    """What stands between < and > in a claim is part of it."""
+    """Text between < and > in a claim is part of it."""
     words = "Wages grow if x <y and z> w, says the mayor"
     (tmp_path / "one.json").write_text(json.dumps({"@type": "ClaimReview", "claimReviewed": words}), "utf-8")
-    bring(workshop, tmp_path / "one.json")
+    import_file(workshop, tmp_path / "one.json")
     assert f"\nclaim: {words}\n" in claim(workshop, "wages-grow-if-x-y-and-z-w-says-the-mayor").replace('"', "")
 
 
@@ -326,21 +326,21 @@ SCALE = tuple(
     ],
 )
 def test_ratings(rating: dict[str, str], expected: str) -> None:
-    """A known name decides; then the number, by the nearest step; what lies between two is left to the editor."""
-    review = _review(Leaves({f"reviewRating.{key}": [value] for key, value in rating.items()}), 1)
-    found = verdict(review, SCALE)
+    """The name decides, then the nearest number. Halfway between two verdicts, the editor decides."""
+    review = review_from(FlatReview({f"reviewRating.{key}": [value] for key, value in rating.items()}), 1)
+    found = verdict_for(review, SCALE)
     assert (found.id if found else "") == expected
 
 
 def test_one_bad_rating_does_not_stop_a_feed(workshop: Workshop, tmp_path: Path) -> None:
-    """Bounds that are no numbers leave the verdict to the editor, who is told; the other reviews are imported."""
+    """If the bounds are not numbers, the editor decides. The other reviews are imported."""
     rated = {"ratingValue": 5, "bestRating": float("inf")}
     reviews = [
         {"@type": "ClaimReview", "claimReviewed": "The bridge sways.", "reviewRating": rated},
         {"@type": "ClaimReview", "claimReviewed": "The bridge is blue.", "reviewRating": {"ratingValue": 5}},
     ]
     (tmp_path / "two.json").write_text(json.dumps(reviews), "utf-8")
-    result = bring(workshop, tmp_path / "two.json")
+    result = import_file(workshop, tmp_path / "two.json")
     assert (result.code, "2 drafts written" in result.out) == (0, True)
     assert "the rating 5 of 1 to Infinity has no counterpart on the scale, in the-bridge-sways" in result.err
     assert "\nverdict: TODO  # it was rated" in claim(workshop, "the-bridge-sways")
@@ -348,9 +348,9 @@ def test_one_bad_rating_does_not_stop_a_feed(workshop: Workshop, tmp_path: Path)
 
 @given(st.text(min_size=1, max_size=60))
 def test_what_is_written_is_read_again(words: str) -> None:
-    """Any words, written as a YAML value, are the same words when they are read."""
+    """Any text that is written as a YAML value is the same when it is parsed."""
     wanted = " ".join(words.split())
-    text = front({"key": wanted}, {"key": "a note: # with signs"}, ["a lead: [x"]) if wanted else ""
+    text = front_matter({"key": wanted}, {"key": "a note: # with signs"}, ["a lead: [x"]) if wanted else ""
     if wanted and wanted.isprintable():
         assert text.count("\n") == 4
         found = read(text.removeprefix("---\n").removesuffix("---\n"), "x", lambda diagnostic: None)
@@ -377,7 +377,7 @@ KEYS = ["claimReviewed", "url", "name", "author", "datePublished", "dateModified
 def test_any_review_is_a_draft_that_passes_up_to_its_todos(
     tmp_path_factory: pytest.TempPathFactory, review: dict[str, Any]
 ) -> None:
-    """However odd a review, nothing crashes, and all that a check finds in its draft stands on a line with a TODO."""
+    """Any review is imported without a crash. All faults of its draft are on lines with a TODO."""
     folder = tmp_path_factory.mktemp("any")
     shutil.copytree(SMALL, folder / "content")
     before = set(tree(folder / "content"))
@@ -396,21 +396,21 @@ def test_any_review_is_a_draft_that_passes_up_to_its_todos(
 
 
 def test_a_draft_needs_nothing() -> None:
-    """A review that says nothing is a draft all the same."""
-    assert draft(_review(Leaves(), 1), None, None).count("TODO") == 8
+    """A review without values becomes a draft."""
+    assert write_draft(review_from(FlatReview(), 1), None, None).count("TODO") == 8
 
 
-def test_items_of_a_feed_that_say_nothing_are_told(workshop: Workshop, tmp_path: Path) -> None:
-    """Nothing of a feed is passed over without a word."""
+def test_items_of_a_feed_without_a_review_are_reported(workshop: Workshop, tmp_path: Path) -> None:
+    """Items of a feed without a review are reported."""
     file = tmp_path / "feed.json"
     one = {"@type": "ClaimReview", "claimReviewed": "The bridge is blue today."}
     items = [{"@type": "DataFeedItem", "item": [one]}, {"@type": "DataFeedItem"}, {"item": {"@type": "ClaimReview"}}]
     file.write_text(json.dumps({"@type": "DataFeed", "dataFeedElement": items}), "utf-8")
-    assert "these items of the feed have no ClaimReview: no. 2, 3" in bring(workshop, file).err
+    assert "these items of the feed have no ClaimReview: no. 2, 3" in import_file(workshop, file).err
 
 
 @pytest.mark.parametrize(
-    ("document", "written", "told"),
+    ("document", "written", "message"),
     [
         ({"claims": [{"text": "The bridge sways.", "claimReview": [{"title": "It does"}]}], "extra": REVIEW},
          ["it-does", "the-bridge-is-blue"], ""),
@@ -433,25 +433,25 @@ def test_items_of_a_feed_that_say_nothing_are_told(workshop: Workshop, tmp_path:
     ],
 )  # fmt: skip
 def test_nothing_of_a_document_is_dropped(
-    workshop: Workshop, tmp_path: Path, document: Any, written: list[str], told: str
+    workshop: Workshop, tmp_path: Path, document: Any, written: list[str], message: str
 ) -> None:
-    """Reviews are found beside a list as well as in it, and what several places say of one is put together."""
+    """Reviews are found in lists and beside them. The values of nodes with the same id are merged."""
     (tmp_path / "some.json").write_text(json.dumps(document), "utf-8")
-    result = bring(workshop, tmp_path / "some.json")
+    result = import_file(workshop, tmp_path / "some.json")
     assert result.code == 0
     assert result.out.split("\n")[1:-1] == [f"  {name}.md" for name in written]
-    assert told in result.err + claim(workshop, written[0])
+    assert message in result.err + claim(workshop, written[0])
 
 
-def test_what_the_item_of_a_feed_says(workshop: Workshop, tmp_path: Path) -> None:
-    """The address and day of an item stand for those that its review lacks; others are told."""
+def test_values_of_a_feed_item(workshop: Workshop, tmp_path: Path) -> None:
+    """If a review has no address or date, it gets those of its item. Other values are reported."""
     about = {"@type": "DataFeedItem", "dateCreated": "2026-01-05", "url": "https://example.org/blue"}
     items = [
         {**about, "item": REVIEW},
         {**about, "item": [{**REVIEW, "url": "https://example.org/b/sky"}], "name": "A"},
     ]
     (tmp_path / "feed.json").write_text(json.dumps({"@type": "DataFeed", "dataFeedElement": items}), "utf-8")
-    result = bring(workshop, tmp_path / "feed.json")
+    result = import_file(workshop, tmp_path / "feed.json")
     assert "\npublished: 2026-01-05\n" in claim(workshop, "blue")
     assert "](<https://example.org/blue>)" in claim(workshop, "blue")
     assert "dataFeedItem.url has no place in a claim file, in sky\n" in result.err
@@ -459,44 +459,44 @@ def test_what_the_item_of_a_feed_says(workshop: Workshop, tmp_path: Path) -> Non
 
 
 def test_microdata_beside_json(workshop: Workshop, tmp_path: Path) -> None:
-    """A review that is not read is told, also where others are."""
+    """Microdata is reported, also if other reviews are imported."""
     more = "<div itemscope itemtype='https://schema.org/ClaimReview'></div>"
     script = f'<script type="application/ld+json">{json.dumps(REVIEW)}</script>'
     (tmp_path / "two.html").write_text(f"<html lang=en>{script}{more}", "utf-8")
-    result = bring(workshop, tmp_path / "two.html")
+    result = import_file(workshop, tmp_path / "two.html")
     assert (result.code, "warning FP707 a ClaimReview of this page is microdata" in result.err) == (0, True)
 
 
 def test_people_who_know_each_other(workshop: Workshop, tmp_path: Path) -> None:
-    """However many ways lead to a node, it is read once, and where a draft needs it."""
+    """A node with many paths is read once, and at the paths that a draft needs."""
     names = [f"#{n}" for n in range(60)]
     people = [
         {"@id": name, "name": f"Person {name}", "colleague": [{"@id": other} for other in names]} for name in names
     ]
     review = {**REVIEW, "author": {"@id": "#1"}, "itemReviewed": {"author": {"@id": "#2"}}, "publisher": {"@id": "#1"}}
     (tmp_path / "graph.json").write_text(json.dumps({"@graph": [review, *people]}), "utf-8")
-    bring(workshop, tmp_path / "graph.json")
+    import_file(workshop, tmp_path / "graph.json")
     assert 'authors: ["Person #1"]' in claim(workshop, "the-bridge-is-blue")
     assert "TODO the talk in which it was said: Person #2\n" in claim(workshop, "the-bridge-is-blue")
 
 
 @pytest.mark.parametrize("before", ["", '<script type="application/ld+json"></script>', "<meta charset=utf-8>"])
 def test_a_page_may_begin_with_any_tag(workshop: Workshop, tmp_path: Path, before: str) -> None:
-    """A page needs no beginning (HTML Standard, 13.1.2.4), and a script with nothing in it is none."""
+    """The html tag is optional (HTML Standard, 13.1.2.4), and an empty script is ignored."""
     script = f'<script type="application/ld+json">{json.dumps(REVIEW)}</script>'
     (tmp_path / "one.html").write_text(before + script, "utf-8")
-    result = bring(workshop, tmp_path / "one.html")
+    result = import_file(workshop, tmp_path / "one.html")
     assert (result.code, "1 draft written" in result.out) == (0, True)
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"),
+    ("lang", "message"),
     [("English", ""), ("english", ""), ("en_US", ""), ({"@type": "Language", "name": "English"}, ""),
      ("de", "the language is de"), ("German", "the language is German"), ("Klingon", "the language is Klingon")],
 )  # fmt: skip
-def test_a_language_by_its_name(workshop: Workshop, tmp_path: Path, lang: Any, told: str) -> None:
-    """The site's language is known by its code and by its names; another one is told."""
+def test_a_language_by_its_name(workshop: Workshop, tmp_path: Path, lang: Any, message: str) -> None:
+    """The site's language matches by its code and by its names. Another language is reported."""
     (tmp_path / "one.json").write_text(json.dumps({**REVIEW, "inLanguage": lang}), "utf-8")
-    result = bring(workshop, tmp_path / "one.json")
-    assert told in result.err
-    assert ("the language is" in result.err) == bool(told)
+    result = import_file(workshop, tmp_path / "one.json")
+    assert message in result.err
+    assert ("the language is" in result.err) == bool(message)

@@ -1,4 +1,4 @@
-"""Laws of importing talks: whatever the file, nobody sees a traceback, and what is written is right."""
+"""Laws of importing transcripts, tested with random files."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from factpress import cli
-from factpress.editing.importing.captions import vtt
-from factpress.editing.importing.cutting import Piece, passages, pieces
-from factpress.editing.importing.heard import Block, Opened
-from factpress.editing.importing.revising import revised
+from factpress.editing.importing.captions import parse_webvtt
+from factpress.editing.importing.chunking import Chunk, merge_into_passages, split_into_chunks
+from factpress.editing.importing.parsed import ImportedFile, Segment
+from factpress.editing.importing.versions import assign_ids
 from factpress.model.graph import Paragraph
 from factpress.model.options import Options
 from factpress.pipeline import check
 from factpress.text.folding import OMISSION
 from tests.conftest import ROOT, SMALL
 
-ODD = """
+SNIPPETS = """
 WEBVTT | 1 | 00:01.000 --> 00:02.000 | 00:00:01,000 --> 00:00:02,000 | --> | <v Bob> | </v> | <p> | </p> | <h2>
 <article> | <!-- | <script type='application/ld+json'> | </ | &#0; | &shy; | &#x301; | # | {#p1} | {.gist} | […]
 --- | === | Bob: | JANE DOE: | { | } | ** | ![a](b) | <br> | <li> | <title> | <pre> | NOTE x | STYLE | {\\an8} | –
@@ -28,7 +28,7 @@ WEBVTT | 1 | 00:01.000 --> 00:02.000 | 00:00:01,000 --> 00:00:02,000 | --> | <v 
 橋は長い。 | Is it? | a\u0301 | \ufeff | \r | \u2028 | " | \\ | : | # x | １ | “ | - | > | ``` | 1.
 """
 PIECES = st.lists(
-    st.sampled_from([piece.strip(" ") for row in ODD.strip("\n").split("\n") for piece in row.split("|")])
+    st.sampled_from([piece.strip(" ") for row in SNIPPETS.strip("\n").split("\n") for piece in row.split("|")])
     | st.sampled_from(["\n", "\n\n", " ", "The bridge is long. "])
     | st.text(max_size=8),
     max_size=25,
@@ -45,7 +45,7 @@ FILES = {
 @example("1\n\n[…]", ".txt", False)
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_file(tmp_path_factory: pytest.TempPathFactory, text: str, ending: str, begun: bool) -> None:
-    """A file is refused with a word on it, or becomes a transcript that a check accepts and a second import keeps."""
+    """A file is rejected with a diagnostic, or becomes a valid transcript that a second import does not change."""
     folder = tmp_path_factory.mktemp("any")
     content = folder / "content"
     shutil.copytree(SMALL, content)
@@ -68,12 +68,12 @@ POOL = ["bridge", "RIVER", "sTOnE", "1234567", "橋は長い", "Über", "ψυχ�
 
 @given(st.lists(st.lists(st.sampled_from(POOL), min_size=8, unique=True), min_size=2, max_size=3))
 def test_an_id_is_for_good(versions: list[list[str]]) -> None:
-    """Over any row of versions, all of them published, every id stays and means one paragraph only, or nothing."""
+    """Over several published versions, every id stays, and belongs to one paragraph only."""
     old: tuple[Paragraph, ...] = ()
     meant: dict[str, str] = {}
     for version in versions:
-        new = [Piece(words, 1) for words in version]
-        found = revised(old, new, meant, meant, False, False).paragraphs
+        new = [Chunk(words, 1) for words in version]
+        found = assign_ids(old, new, meant, meant, False, False).paragraphs
         assert meant.keys() <= {one.id for one in found}
         assert len({one.id for one in found}) == len(found)
         assert [one.words for one in found if one.words != OMISSION] == version
@@ -96,23 +96,23 @@ CUES = st.lists(
 
 @given(CUES)
 def test_no_word_is_lost(cues: list[tuple[str, str, int]]) -> None:
-    """Whatever is said in cues stands in the passages, in its order, and a passage has one speaker."""
+    """Passages have all words of the cues, in order. A passage has one speaker."""
     at = 0.0
-    blocks = []
+    segments = []
     for n, (speaker, words, pause) in enumerate(cues):
         at += pause
-        blocks.append(Block(words, n, speaker=speaker, start=at, end=at + 1))
+        segments.append(Segment(words, n, speaker=speaker, start=at, end=at + 1))
         at += 1
-    found = passages(pieces(tuple(blocks), True), True)
+    found = merge_into_passages(split_into_chunks(tuple(segments), True), True)
     letters = ["".join(one.words.split()) for one in found]
     assert "".join(letters) == "".join("".join(words.split()) for _, words, _ in cues)
-    said: list[str] = []
-    for block in blocks:
-        said += [block.speaker] if said[-1:] != [block.speaker] else []
-    spoke: list[str] = []
+    expected: list[str] = []
+    for segment in segments:
+        expected += [segment.speaker] if expected[-1:] != [segment.speaker] else []
+    found_speakers: list[str] = []
     for one in found:
-        spoke += [one.speaker] if spoke[-1:] != [one.speaker] else []
-    assert spoke == said
+        found_speakers += [one.speaker] if found_speakers[-1:] != [one.speaker] else []
+    assert found_speakers == expected
     assert [one.start for one in found] == sorted(one.start or 0.0 for one in found)
 
 
@@ -120,13 +120,13 @@ def test_no_word_is_lost(cues: list[tuple[str, str, int]]) -> None:
     st.lists(st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="<>&-"), min_size=1), min_size=1)
 )
 def test_words_of_webvtt_come_through(words: list[str]) -> None:
-    """Each cue's words are read as they stand."""
+    """The words of each cue are parsed unchanged."""
     text = "WEBVTT\n\n" + "".join(
         f"00:{n // 60:02}:{n % 60:02}.000 --> 00:59:00.000\n{w}\n\n" for n, w in enumerate(words)
     )
-    heard = vtt(Opened("talk.vtt", text), lambda diagnostic: None)
-    assert heard
-    assert [block.words for block in heard.blocks] == words
+    parsed = parse_webvtt(ImportedFile("talk.vtt", text), lambda diagnostic: None)
+    assert parsed
+    assert [segment.words for segment in parsed.segments] == words
 
 
 def test_importers_have_one_door_for_each_library() -> None:

@@ -1,4 +1,4 @@
-"""Newer versions of a talk: which passages keep their ids, and what is said of the others."""
+"""Newer versions of a transcript: which passages keep their ids, and what is reported about the others."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpress.editing.importing.matching import in_order, matches
+from factpress.editing.importing.matching import longest_in_order, match_passages
 from tests.conftest import ROOT, Result, Workshop
 
 FIRST = {
@@ -21,7 +21,7 @@ FIRST = {
 
 
 def talk(workshop: Workshop, *paragraphs: str, lang: str = "en", id: str = "hearing") -> Result:
-    """Import paragraphs as the hearing."""
+    """Import paragraphs as the transcript `hearing`."""
     file = workshop.content.parent / f"hearing.{lang}.txt"
     file.write_text("\n\n".join(paragraphs), "utf-8")
     return workshop.run(
@@ -30,7 +30,7 @@ def talk(workshop: Workshop, *paragraphs: str, lang: str = "en", id: str = "hear
 
 
 def ids(workshop: Workshop, lang: str = "en") -> list[str]:
-    """Return the ids of the hearing's passages and headings, in order."""
+    """Return the ids of its passages and headings, in order."""
     rows = (workshop.content / "transcripts" / f"hearing.{lang}.md").read_text("utf-8").split("\n")
     return [row.split("#")[-1].split("}")[0].split(" ")[0] for row in rows if row.startswith(("{#", "## "))]
 
@@ -41,7 +41,7 @@ def publish(workshop: Workshop) -> None:
 
 
 def test_the_same_version_changes_no_byte(workshop: Workshop) -> None:
-    """Importing a file twice is importing it once."""
+    """A second import of the same file changes nothing."""
     talk(workshop, *FIRST.values())
     before = (workshop.content / "transcripts" / "hearing.en.md").read_bytes()
     assert "nothing changed; 5 passages" in talk(workshop, *FIRST.values()).out
@@ -49,7 +49,7 @@ def test_the_same_version_changes_no_byte(workshop: Workshop) -> None:
 
 
 def test_passages_keep_their_ids(workshop: Workshop) -> None:
-    """Same and nearly same words keep their id, wherever they stand; new words get one that was never used."""
+    """Equal and similar words keep their id, at any position. New words get an id that was never used."""
     talk(workshop, *FIRST.values())
     publish(workshop)
     newer = (
@@ -70,7 +70,7 @@ def test_passages_keep_their_ids(workshop: Workshop) -> None:
 
 
 def test_a_published_passage_is_not_dropped_in_silence(workshop: Workshop) -> None:
-    """A lost passage that was published stays without words, and the editor is told what can be done."""
+    """A lost passage that was published stays without words, and a warning says what to do."""
     talk(workshop, *FIRST.values())
     publish(workshop)
     result = talk(workshop, FIRST[1], FIRST[2], FIRST[4], FIRST[5])
@@ -83,7 +83,7 @@ def test_a_published_passage_is_not_dropped_in_silence(workshop: Workshop) -> No
 
 
 def test_an_id_that_was_kept_is_for_its_own_words(workshop: Workshop) -> None:
-    """Wholly new words never get the id of a passage that was lost, however few passages are left."""
+    """New words never get the id of a lost passage, even if few passages are left."""
     talk(workshop, FIRST[1], FIRST[2], FIRST[3])
     publish(workshop)
     talk(workshop, FIRST[3])
@@ -95,7 +95,7 @@ def test_an_id_that_was_kept_is_for_its_own_words(workshop: Workshop) -> None:
 
 
 def test_an_excerpt_that_may_be_printed_now(workshop: Workshop) -> None:
-    """Once the rights allow it, passages that were left out get their words, by their place."""
+    """When the rights allow it, omitted passages get their words by their position."""
     workshop.replace("transcripts/bridge.ja.md", "rights: excerpts", "rights: full")
     file = workshop.content.parent / "bridge.ja.txt"
     words = [
@@ -109,7 +109,7 @@ def test_an_excerpt_that_may_be_printed_now(workshop: Workshop) -> None:
 
 
 def test_who_speaks_is_corrected(workshop: Workshop) -> None:
-    """A version that gives words to somebody else changes the transcript, and the claims that quote them are named."""
+    """A new speaker is a change. The summary names the claims that quote the words."""
     path = "transcripts/hearing.en.md"
     talk(workshop, f"JANE DOE: {FIRST[1]}", f"BOB ROE: {FIRST[2]}", f"JANE DOE: {FIRST[3]}")
     workshop.replace("claims/beauty.md", "quotes:", "quotes:\n  - en: longest bridge in\n    transcript: hearing")
@@ -124,16 +124,16 @@ def test_who_speaks_is_corrected(workshop: Workshop) -> None:
 
 
 def test_another_voice_keeps_the_name_that_an_editor_gave_it(workshop: Workshop) -> None:
-    """A voice without a name is not the one before it; whoever knows it can name it."""
-    said = (f"JANE DOE: {FIRST[1]}", f">> {FIRST[2]}", f"JANE DOE: {FIRST[3]}")
-    assert "speakers: JANE DOE, ?" in talk(workshop, *said).out
+    """An unnamed speaker is not the speaker before. An editor can add the name."""
+    paragraphs = (f"JANE DOE: {FIRST[1]}", f">> {FIRST[2]}", f"JANE DOE: {FIRST[3]}")
+    assert "speakers: JANE DOE, ?" in talk(workshop, *paragraphs).out
     assert "\nspeaker: JANE DOE\n" in (workshop.content / "transcripts" / "hearing.en.md").read_text("utf-8")
     workshop.replace("transcripts/hearing.en.md", 'speaker="?"', 'speaker="Ann Poe"')
-    assert "nothing changed" in talk(workshop, *said).out
+    assert "nothing changed" in talk(workshop, *paragraphs).out
 
 
-def test_a_new_first_heading_is_told(workshop: Workshop) -> None:
-    """The first heading of a text is its title; if it is not the talk's, the editor hears that it is left out."""
+def test_a_new_first_heading_is_reported(workshop: Workshop) -> None:
+    """The first heading of a text is its title. If the transcript has another title, the summary says so."""
     talk(workshop, "A hearing", FIRST[1], "The length", FIRST[2])
     assert "left out, as the title" not in talk(workshop, "A hearing", FIRST[1], "The length", FIRST[2]).out
     result = talk(workshop, "The welcome", FIRST[1], "The length", FIRST[2])
@@ -145,7 +145,7 @@ def test_a_new_first_heading_is_told(workshop: Workshop) -> None:
 
 
 def test_a_lost_passage_that_nobody_refers_to_goes(workshop: Workshop) -> None:
-    """What was never published is told and left out; its id does not come back for other words at once."""
+    """A lost passage that was never published is removed, and its id is not reused."""
     talk(workshop, *FIRST.values())
     result = talk(workshop, FIRST[1], FIRST[2], FIRST[3], FIRST[4], "Altogether new words are said here.")
     assert "  p5 lost: Now let us hear" in result.out
@@ -153,7 +153,7 @@ def test_a_lost_passage_that_nobody_refers_to_goes(workshop: Workshop) -> None:
 
 
 def test_an_id_of_the_ledger_is_never_given_again(workshop: Workshop) -> None:
-    """Ids that were published count as used, even if their passage is gone and leads on."""
+    """Published ids count as used, even if the passage is gone and has a redirect."""
     workshop.write(
         "permalinks.txt", "transcripts/hearing.html#p41 -> transcripts/hearing.html#p42\ntranscripts/bridge.html\n"
     )
@@ -162,7 +162,7 @@ def test_an_id_of_the_ledger_is_never_given_again(workshop: Workshop) -> None:
 
 
 def test_a_passage_that_a_text_links_to_stays(workshop: Workshop) -> None:
-    """A link to a lost passage leads somewhere still."""
+    """A passage with a link to it stays when it is lost."""
     talk(workshop, *FIRST.values())
     workshop.replace("claims/beauty.md", "An opinion is not rated.", "See [his words](passage:hearing/p3).")
     talk(workshop, FIRST[1], FIRST[2], FIRST[4], FIRST[5])
@@ -170,8 +170,8 @@ def test_a_passage_that_a_text_links_to_stays(workshop: Workshop) -> None:
     assert {d.code for d in workshop.found()} == {"FP410"}
 
 
-def test_the_claims_that_are_touched(workshop: Workshop) -> None:
-    """Claims that quote a changed passage are named, and quotes that do not stand any more are errors as in a check."""
+def test_the_claims_that_are_affected(workshop: Workshop) -> None:
+    """The summary names claims that quote a changed passage. A quote that is gone is an error, as in a check."""
     workshop.replace("transcripts/bridge.ja.md", "rights: excerpts", "rights: full")
     file = workshop.content.parent / "bridge.ja.txt"
     words = [
@@ -189,8 +189,8 @@ def test_the_claims_that_are_touched(workshop: Workshop) -> None:
     assert {d.code for d in workshop.found() if d.severity == "error"} == {d.split(" ")[2] for d in errors}
 
 
-def test_a_quote_that_has_wandered(workshop: Workshop) -> None:
-    """A quote whose words stand in another passage now is told."""
+def test_a_quote_that_moved(workshop: Workshop) -> None:
+    """The summary names a quote that is in another passage now."""
     talk(workshop, *FIRST.values())
     workshop.replace("claims/beauty.md", "quotes:", "quotes:\n  - en: one and a half trillion\n    transcript: hearing")
     result = talk(workshop, FIRST[1], FIRST[2], f"{FIRST[4]} One and a half trillion, by the way.", FIRST[5])
@@ -222,7 +222,7 @@ def test_sections_keep_their_ids(workshop: Workshop) -> None:
 
 
 def test_an_excerpt_stays_one(workshop: Workshop) -> None:
-    """Of an excerpt, only the words that were quoted before are taken from the newer version."""
+    """An excerpt takes only those words from the newer version that were printed before."""
     file = workshop.content.parent / "bridge.ja.txt"
     words = [
         "皆さん、こんにちは。",
@@ -240,7 +240,7 @@ def test_an_excerpt_stays_one(workshop: Workshop) -> None:
 
 
 def test_the_real_talk(workshop: Workshop) -> None:
-    """The full text of the talk of this repository gives its excerpt again, with all ids."""
+    """The full text of this repository's transcript gives the same excerpt, with all ids."""
     source = ROOT / "content" / "transcripts" / "genesis-catch-up.ja.md"
     workshop.write("transcripts/genesis-catch-up.ja.md", source.read_text("utf-8"))
     file = workshop.content.parent / "genesis-catch-up.ja.txt"
@@ -257,7 +257,7 @@ def test_the_real_talk(workshop: Workshop) -> None:
 
 
 def test_a_rendering_without_times_is_paired_by_order(workshop: Workshop) -> None:
-    """Paragraphs of a rendering are those of the original, section by section."""
+    """Paragraphs are paired with those of the original, section by section."""
     talk(workshop, "A hearing", FIRST[1], "The length", FIRST[2], FIRST[3])
     result = talk(workshop, "公聴会", "おはようございます。", "長さ", "橋は長いです。", "費用は高いです。", lang="ja")
     assert result.code == 0
@@ -266,7 +266,7 @@ def test_a_rendering_without_times_is_paired_by_order(workshop: Workshop) -> Non
 
 
 def test_a_rendering_that_does_not_fit_is_refused(workshop: Workshop) -> None:
-    """Where paragraphs cannot be told, nobody guesses: the line is named, and the passages of the original."""
+    """If paragraphs cannot be paired, an error names the line and the passages of the original."""
     talk(workshop, *FIRST.values())
     result = talk(workshop, "おはようございます。", "橋は長いです。", lang="ja")
     assert result.code == 1
@@ -276,7 +276,7 @@ def test_a_rendering_that_does_not_fit_is_refused(workshop: Workshop) -> None:
 
 
 def test_a_rendering_may_leave_a_passage_out(workshop: Workshop) -> None:
-    """`[…]` takes the place of a paragraph that the rendering does not have."""
+    """`[…]` stands for a paragraph that the rendering does not have."""
     talk(workshop, FIRST[1], FIRST[2], FIRST[3])
     result = talk(workshop, "おはようございます。", "[…]", "費用は高いです。", lang="ja")
     assert (result.code, ids(workshop, "ja")) == (0, ["p1", "p3"])
@@ -284,7 +284,7 @@ def test_a_rendering_may_leave_a_passage_out(workshop: Workshop) -> None:
 
 
 def test_a_newer_rendering_keeps_its_places(workshop: Workshop) -> None:
-    """Known paragraphs keep their passage; what is between them is paired where it fits, and told where it does not."""
+    """Known paragraphs keep their passage. Those between them are paired if they fit, and reported if not."""
     talk(workshop, *FIRST.values())
     words = [
         "皆さん、おはようございます。",
@@ -306,7 +306,7 @@ def test_a_newer_rendering_keeps_its_places(workshop: Workshop) -> None:
 
 
 def test_a_broken_transcript_is_mended_first(workshop: Workshop) -> None:
-    """While a file of the talk has an error, nothing is imported over it."""
+    """A transcript with an error in a file is not changed."""
     talk(workshop, *FIRST.values())
     workshop.replace("transcripts/hearing.en.md", "{#p2}", "{#p1}")
     before = (workshop.content / "transcripts" / "hearing.en.md").read_bytes()
@@ -317,7 +317,7 @@ def test_a_broken_transcript_is_mended_first(workshop: Workshop) -> None:
 
 
 def test_a_claim_that_cannot_be_read_is_named(workshop: Workshop) -> None:
-    """Its quotes are not compared, and the editor knows it."""
+    """The summary says that its quotes were not compared."""
     talk(workshop, *FIRST.values())
     workshop.write("claims/odd.md", "---\ntranscript: hearing\n")
     result = talk(workshop, *FIRST.values(), "Altogether new words are said here.")
@@ -329,22 +329,22 @@ WORDS = "bridge river stone water road tower night morning letter engineer money
 
 @given(st.integers(0, 10**6), st.integers(1, 30), st.lists(st.integers(0, 29), max_size=8))
 def test_a_shuffled_text_keeps_every_id(seed: int, many: int, changed: list[int]) -> None:
-    """Each passage is found again in any order, also when a word of it changed; no two are taken for one."""
+    """Each passage is matched in any order, also if a word of it changed."""
     rng = random.Random(seed)
     old = [f"{n}: " + " ".join(rng.choices(WORDS, k=30)) for n in range(many)]
     order = rng.sample(range(many), many)
     new = [old[n].replace(" ", " also ", 1) if n in changed else old[n] for n in order]
-    found = matches(old, new)
+    found = match_passages(old, new)
     assert [order[match.new] for match in found] == [match.old for match in found]
     assert len(found) == many
 
 
 @given(st.lists(st.text("ab […]", max_size=12), max_size=12), st.lists(st.text("ab […]", max_size=12), max_size=12))
 def test_matches_are_one_to_one(old: list[str], new: list[str]) -> None:
-    """Whatever the texts, no passage is in two matches, and those in order are in order."""
-    found = matches(old, new)
+    """No passage is in two matches, and the longest run is in order."""
+    found = match_passages(old, new)
     assert len({match.old for match in found}) == len(found) == len({match.new for match in found})
-    run = in_order(found)
+    run = longest_in_order(found)
     assert [match.old for match in run] == sorted(match.old for match in run)
     assert [match.new for match in run] == sorted(match.new for match in run)
 
@@ -353,7 +353,7 @@ def test_matches_are_one_to_one(old: list[str], new: list[str]) -> None:
 def test_a_disk_that_is_full_leaves_the_file_whole(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    """The new text is written beside the old file and takes its place in one step."""
+    """The new text goes into a temporary file, which then replaces the old one."""
     talk(workshop, *FIRST.values())
     before = (workshop.content / kind).read_bytes()
 

@@ -1,20 +1,20 @@
-"""Files that `new` begins."""
+"""Files that `new` starts."""
 
 from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import replace
 from datetime import date
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from factpress.editing.new import issue as form
-from factpress.editing.new.desk import Desk, desk
-from factpress.editing.new.seek import Said, seek
+from factpress.editing.new.search import Statement, search
+from factpress.editing.new.workspace import Workspace, open_workspace
 from factpress.meaning.anchor import edition_of, match
 from factpress.model.diagnostics import Diagnostic
 from tests.conftest import ROOT, Result, Workshop
@@ -30,7 +30,7 @@ WALK = {
 
 
 def _walk(workshop: Workshop) -> None:
-    """Add a talk that is printed whole: as many sentences in both languages in w1, one more in the original in w2."""
+    """Add a full transcript. In w1 both languages have the same number of sentences, in w2 they do not."""
     for lang, (original, first, second) in WALK.items():
         front = f"title: Walk\nspeaker: S\nlang: {lang}\noriginal: {original}\nrights: full\n"
         workshop.write(f"transcripts/walk.{lang}.md", f"---\n{front}---\n\n{{#w1}}\n{first}\n\n{{#w2}}\n{second}\n")
@@ -41,7 +41,7 @@ def _new(workshop: Workshop, *words: str) -> Result:
 
 
 def _claim(workshop: Workshop, result: Result) -> tuple[str, dict[str, object]]:
-    """Return the text and the front matter of the claim that was begun."""
+    """Return the text and the front matter of the new claim."""
     assert result.code == 0, result.err
     name = re.search(r"claims/([\w-]+)\.md: a draft", result.out)
     assert name
@@ -49,13 +49,13 @@ def _claim(workshop: Workshop, result: Result) -> tuple[str, dict[str, object]]:
     return text, yaml.load(text.split("---\n")[1], yaml.BaseLoader)
 
 
-def _told(workshop: Workshop) -> list[Diagnostic]:
-    """Return what a check tells besides addresses that are new and sources that nobody uses yet."""
+def _diagnostics(workshop: Workshop) -> list[Diagnostic]:
+    """Return the diagnostics of a check, without those for new addresses and for unused sources."""
     return [d for d in workshop.found() if d.code not in ("FP410", "FP516")]
 
 
 def test_words_of_the_original_begin_a_draft(workshop: Workshop) -> None:
-    """The file has the words, their passage, today's date, and nothing that a check would tell."""
+    """The file has the words, their passage and today's date, and passes a check."""
     text, front = _claim(workshop, _new(workshop, "claim", "--quote", "費用は1.5兆円でした"))
     assert front["transcript"] == "bridge"
     assert front["quotes"] == [{"ja": "費用は1.5兆円でした", "en": "TODO the same words"}]
@@ -63,14 +63,14 @@ def test_words_of_the_original_begin_a_draft(workshop: Workshop) -> None:
     assert date.fromisoformat(str(front["published"])) == date.fromisoformat(str(front["verified"])) <= date.today()
     assert "(passage:p3)" in text
     assert "# p3 in en: It cost 1.5 trillion yen. It is a very beautiful bridge." in text
-    assert _told(workshop) == []
+    assert _diagnostics(workshop) == []
 
 
 def test_a_draft_is_published_when_nothing_says_todo(workshop: Workshop) -> None:
-    """Published as it was begun, each TODO is told once and nothing else is."""
+    """If it is published unchanged, a check reports each TODO once and nothing else."""
     _claim(workshop, _new(workshop, "claim", "--quote", "費用は1.5兆円でした", "--id", "dear"))
     workshop.replace("claims/dear.md", "status: draft", "status: published")
-    found = _told(workshop)
+    found = _diagnostics(workshop)
     assert {d.code for d in found} == {"FP518"}
     lines = (workshop.content / "claims" / "dear.md").read_text("utf-8").split("\n")
     assert [lines[d.where.line - 1][d.where.column - 1 :][:4] for d in found] == ["TODO"] * 8
@@ -78,7 +78,7 @@ def test_a_draft_is_published_when_nothing_says_todo(workshop: Workshop) -> None
 
 
 def test_the_preview_shows_a_draft_without_a_verdict(workshop: Workshop) -> None:
-    """With --drafts its page is built and says so; without, no page and no mark is there."""
+    """With --drafts there is a page that says so. Without it, there is no page."""
     _claim(workshop, _new(workshop, "claim", "--quote", "費用は1.5兆円でした", "--id", "dear"))
     assert workshop.build("--drafts").code == 0
     assert "No verdict yet" in (workshop.site / "claims" / "dear.html").read_text("utf-8")
@@ -107,15 +107,15 @@ def test_the_preview_shows_a_draft_without_a_verdict(workshop: Workshop) -> None
     ],
 )
 def test_sentences_of_the_same_number_stand_for_each_other(workshop: Workshop, quote: str, ja: str, en: str) -> None:
-    """The other language's words are filled in where both have as many sentences, and are right as they stand."""
+    """If both languages have the same number of sentences, the draft has the words of both."""
     _walk(workshop)
     _, front = _claim(workshop, _new(workshop, "claim", "--quote", quote))
     assert front["quotes"] == [{"ja": ja, "en": en}]
-    assert _told(workshop) == []
+    assert _diagnostics(workshop) == []
 
 
 def test_words_that_repeat_get_what_stands_around_them(workshop: Workshop) -> None:
-    """The shortest selector that finds the one place, and the check agrees."""
+    """The draft has the shortest selector that finds the right words, and passes a check."""
     _walk(workshop)
     result = _new(workshop, "claim", "--quote", "橋は")
     assert result.code == 1
@@ -129,11 +129,11 @@ def test_words_that_repeat_get_what_stands_around_them(workshop: Workshop) -> No
             "en": "The bridge was built 500 years ago",
         }
     ]
-    assert _told(workshop) == []
+    assert _diagnostics(workshop) == []
 
 
-def test_words_of_passages_that_are_alike(workshop: Workshop) -> None:
-    """Where nothing around them could tell two passages apart, no draft is begun that a check would reject."""
+def test_words_of_equal_passages(workshop: Workshop) -> None:
+    """If no selector can tell two passages apart, there is no draft."""
     for lang, original in (("ja", "true"), ("en", "false")):
         front = f"title: Walk\nspeaker: S\nlang: {lang}\noriginal: {original}\nrights: full\n"
         workshop.write(f"transcripts/walk.{lang}.md", f"---\n{front}---\n\n{{#w1}}\nHai!\n\n{{#w2}}\nHai!\n")
@@ -144,7 +144,7 @@ def test_words_of_passages_that_are_alike(workshop: Workshop) -> None:
 
 
 def test_a_misspelt_quote_is_answered_with_the_nearest_sentence(workshop: Workshop) -> None:
-    """Where it stands, to the line and column; nothing is written."""
+    """The message has its line and column. Nothing is written."""
     before = sorted((workshop.content / "claims").iterdir())
     result = _new(workshop, "claim", "--quote", "It is a very beautifull bridge")
     assert result.code == 1
@@ -157,7 +157,7 @@ def test_a_misspelt_quote_is_answered_with_the_nearest_sentence(workshop: Worksh
 
 
 @pytest.mark.parametrize(
-    ("quote", "code", "said"),
+    ("quote", "code", "message"),
     [
         (
             "橋は３０００メートルで",
@@ -176,12 +176,12 @@ def test_a_misspelt_quote_is_answered_with_the_nearest_sentence(workshop: Worksh
         ("。", "FP301", "these are no words"),
     ],
 )
-def test_words_that_cannot_be_quoted(workshop: Workshop, quote: str, code: str, said: str) -> None:
-    """Each has its reason, and nothing is written."""
+def test_words_that_cannot_be_quoted(workshop: Workshop, quote: str, code: str, message: str) -> None:
+    """Each message has the reason. Nothing is written."""
     before = sorted((workshop.content / "claims").iterdir())
     result = _new(workshop, "claim", "--quote", quote)
     assert result.code == 1
-    assert f"error {code} {said}" in result.err
+    assert f"error {code} {message}" in result.err
     assert result.out == ""
     assert sorted((workshop.content / "claims").iterdir()) == before
 
@@ -190,8 +190,8 @@ def test_words_that_cannot_be_quoted(workshop: Workshop, quote: str, code: str, 
     ("quote", "where"),
     [("でした。とても美しい橋です", "22:9"), ("高く、とても長い", "25:3"), ("高く、[…]とても美しい橋です", "22:16")],
 )
-def test_an_omission_is_told_where_the_words_stand(workshop: Workshop, quote: str, where: str) -> None:
-    """Not where words that are like them stand."""
+def test_an_omission_is_reported_where_the_words_are(workshop: Workshop, quote: str, where: str) -> None:
+    """The position is not that of similar words."""
     workshop.replace(
         "transcripts/bridge.ja.md", "橋です。\n", "橋です。\n\n{#p4}\n橋は高く、[…]とても長いです。高く、とても永い。\n"
     )
@@ -199,7 +199,7 @@ def test_an_omission_is_told_where_the_words_stand(workshop: Workshop, quote: st
 
 
 def test_a_passage_that_no_talk_has(workshop: Workshop) -> None:
-    """It is told, with those that there are."""
+    """The error lists the existing ones."""
     result = _new(workshop, "claim", "--quote", "とても美しい橋です", "--passage", "p77")
     assert (result.code, result.out) == (1, "")
     assert "error FP403 no talk has a passage 'p77'\n    help: write one of: p1, p2, p3" in result.err
@@ -210,7 +210,7 @@ def test_a_passage_that_no_talk_has(workshop: Workshop) -> None:
 
 
 def test_words_that_an_excerpt_leaves_out(workshop: Workshop) -> None:
-    """The message names the file to add them to, and the line if the passage is known."""
+    """The message has the file to add them to, and the line if the passage is known."""
     words = ("claim", "--quote", "ここでは何も印刷されていません")
     assert "if it leaves them out ([…]), add their sentence to their passage in" in _new(workshop, *words).err
     result = _new(workshop, *words, "--passage", "p1")
@@ -219,22 +219,22 @@ def test_words_that_an_excerpt_leaves_out(workshop: Workshop) -> None:
 
 
 def test_a_rendering_whose_original_is_not_printed(workshop: Workshop) -> None:
-    """The draft says where the original's words belong; once they are there, they can be quoted."""
+    """The draft says where to add the original words. After that, they can be quoted."""
     workshop.replace("transcripts/bridge.en.md", "He greets the audience.", "Good morning, bridge lovers.")
     workshop.replace("transcripts/bridge.en.md", " .gist", "")
     result = _new(workshop, "claim", "--quote", "bridge lovers", "--id", "lovers")
     assert re.search(r"1\. Add the original sentence to \S+bridge\.ja\.md, line 14", result.out)
     _, front = _claim(workshop, result)
     assert front["quotes"] == [{"ja": "TODO the same words", "en": "bridge lovers"}]
-    assert _told(workshop) == []
+    assert _diagnostics(workshop) == []
     workshop.replace("transcripts/bridge.ja.md", "{#p1}\n[…]", "{#p1}\nおはようございます、橋の愛好家の皆さん。[…]")
-    assert [d.code for d in _told(workshop)] == ["FP506"]
+    assert [d.code for d in _diagnostics(workshop)] == ["FP506"]
     workshop.replace("claims/lovers.md", "ja: TODO the same words", "ja: おはようございます、橋の愛好家の皆さん")
-    assert _told(workshop) == []
+    assert _diagnostics(workshop) == []
 
 
 def test_ids_are_never_taken_twice(workshop: Workshop) -> None:
-    """Neither a file's nor one that was ever published; without --id the next number is taken."""
+    """This includes ids that were ever published. Without --id, a free number is added."""
     quote = ("claim", "--quote", "a very beautiful bridge")
     for _, name in zip(range(2), ("a-very-beautiful-bridge", "a-very-beautiful-bridge-2"), strict=True):
         assert f"claims/{name}.md: a draft" in _new(workshop, *quote).out
@@ -245,8 +245,8 @@ def test_ids_are_never_taken_twice(workshop: Workshop) -> None:
     assert "'beauty' quotes some of these words already" in _new(workshop, *quote).out
 
 
-def test_broken_transcripts_are_told_first(workshop: Workshop) -> None:
-    """What is missing may be in the part that cannot be read."""
+def test_broken_transcripts_are_reported_first(workshop: Workshop) -> None:
+    """The broken file may have the words."""
     workshop.replace("transcripts/bridge.en.md", "{#p3 kind=fact}", "{#p3 kind=fact")
     result = _new(workshop, "claim", "--quote", "It cost 1.5 trillion yen")
     assert result.code == 1
@@ -254,7 +254,7 @@ def test_broken_transcripts_are_told_first(workshop: Workshop) -> None:
 
 
 def test_no_transcript_yet(workshop: Workshop) -> None:
-    """The next step is named."""
+    """The message has the next step."""
     for file in (workshop.content / "transcripts").iterdir():
         file.unlink()
     result = _new(workshop, "claim", "--quote", "words")
@@ -292,7 +292,7 @@ reader@example.org
 
 
 def test_an_issue_becomes_a_draft(workshop: Workshop) -> None:
-    """Words, claim and known sources are in the file; new addresses are steps; the contact is in no file."""
+    """The file has words, claim and known sources. New addresses become steps. The contact is only printed."""
     workshop.write("../issue.md", ISSUE.replace("\n", "\r\n"))
     result = _new(workshop, "claim", "--from-issue", str(workshop.content / ".." / "issue.md"))
     text, front = _claim(workshop, result)
@@ -306,7 +306,7 @@ def test_an_issue_becomes_a_draft(workshop: Workshop) -> None:
     assert steps == ["https://www.example.net/budget_(2019)", "https://example.net/yen"]
     assert "reader@example.org" in result.out
     assert "reader@example.org" not in text
-    assert _told(workshop) == []
+    assert _diagnostics(workshop) == []
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_an_issue_becomes_a_draft(workshop: Workshop) -> None:
     ],
 )
 def test_issues_as_they_come(workshop: Workshop, change: tuple[str, str], answer: str | None) -> None:
-    """Answers may be missing, wrong or hostile: a right draft comes of them, or the reason why not."""
+    """From missing, wrong or hostile answers comes a valid draft, or a diagnostic."""
     text = ISSUE.replace(*change)
     assert text != ISSUE
     workshop.write("../issue.md", text)
@@ -341,11 +341,11 @@ def test_issues_as_they_come(workshop: Workshop, change: tuple[str, str], answer
         assert front["status"] == "draft"
         steps = re.findall(r"build\.py (new source .+)", result.out)
         assert all(shlex.join(shlex.split(step)) == step for step in steps)
-        assert _told(workshop) == []
+        assert _diagnostics(workshop) == []
 
 
 def test_the_form_has_the_labels_that_are_read() -> None:
-    """The issue form and its reader agree on labels, order and choices."""
+    """The issue form and its parser have the same labels, order and choices."""
     body = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / "claim.yml").read_text("utf-8"))["body"]
     fields = [part for part in body if part["type"] != "markdown"]
     assert tuple(field["attributes"]["label"] for field in fields) == form.LABELS
@@ -356,7 +356,7 @@ def test_the_form_has_the_labels_that_are_read() -> None:
 
 
 def test_a_source_is_begun(workshop: Workshop) -> None:
-    """A new file holds it, and a check tells its TODOs only; a second one goes behind it."""
+    """The first entry makes a new file, the next goes behind it. A check reports only their TODOs."""
     result = _new(workshop, "source", "https://www.roads.example.co.uk/reports/Bridge_of%20Sighs.html?x=1#top")
     assert result.code == 0
     assert "sources/new.yaml: 'example-bridge-of-sighs'" in result.out
@@ -367,8 +367,8 @@ def test_a_source_is_begun(workshop: Workshop) -> None:
     assert entries[0]["URL"] == "https://www.roads.example.co.uk/reports/Bridge_of%20Sighs.html?x=1#top"
     assert entries[0]["custom"] == {"kind": "secondary", "read": "not-read"}
     assert entries[0]["accessed"] == date.today().isoformat()
-    assert {d.code for d in _told(workshop)} == {"FP518"}
-    assert len(_told(workshop)) == 9
+    assert {d.code for d in _diagnostics(workshop)} == {"FP518"}
+    assert len(_diagnostics(workshop)) == 9
 
 
 @pytest.mark.parametrize(
@@ -382,7 +382,7 @@ def test_a_source_is_begun(workshop: Workshop) -> None:
     ],
 )
 def test_an_address_that_is_there_names_its_entry(workshop: Workshop, address: str) -> None:
-    """Also where only the copy or the archived page has it; nothing is written."""
+    """The address of a copy or of an archived page counts too. Nothing is written."""
     result = _new(workshop, "source", address)
     assert result.code == 1
     assert re.search(
@@ -413,7 +413,7 @@ def test_a_file_of_sources_keeps_its_manner(workshop: Workshop, before: str, aft
 
 @pytest.mark.parametrize("before", ["references: [{id: a}]\n", "references:\n  - id: a\nother: b\n"])
 def test_a_file_with_no_place_for_an_entry_stays(workshop: Workshop, before: str) -> None:
-    """It is told, and not a byte of the file changes."""
+    """The message says so, and no byte of the file changes."""
     workshop.write("sources/own.yaml", before)
     result = _new(workshop, "source", "https://example.net/b", "--file", "own")
     assert result.code == 1
@@ -422,7 +422,7 @@ def test_a_file_with_no_place_for_an_entry_stays(workshop: Workshop, before: str
 
 
 def test_sources_that_cannot_be_read_come_first(workshop: Workshop) -> None:
-    """The address may be in a file that is broken: so that is told, and nothing is written."""
+    """A broken file may have the address. So it is reported, and nothing is written."""
     workshop.write("sources/own.yaml", "references: [\n")
     result = _new(workshop, "source", "https://example.net/b")
     assert result.code == 1
@@ -432,16 +432,16 @@ def test_sources_that_cannot_be_read_come_first(workshop: Workshop) -> None:
 
 
 def test_a_transcript_is_begun_in_two_languages(workshop: Workshop) -> None:
-    """The original, and a rendering in the site's language; a check tells their TODOs only."""
+    """There is an original, and a rendering in the site's language. A check reports only their TODOs."""
     assert _new(workshop, "transcript", "--id", "walk").code == 0
-    assert {d.code for d in _told(workshop)} == {"FP518"}
+    assert {d.code for d in _diagnostics(workshop)} == {"FP518"}
     files = sorted((workshop.content / "transcripts").glob("walk.*"))
     assert [file.name for file in files] == ["walk.en.md", "walk.ja.md"]
     for file in files:
         text = file.read_text("utf-8")
         text = re.sub(r"^published: .*\n", "", text, flags=re.MULTILINE)
         file.write_text(re.sub(r"TODO.*(?= \{)|TODO.*", "https://example.org/x", text), "utf-8")
-    assert _told(workshop) == []
+    assert _diagnostics(workshop) == []
     result = _new(workshop, "transcript", "--id", "walk", "--lang", "fr")
     assert result.code == 1
     assert "'walk' is taken" in result.err
@@ -452,7 +452,7 @@ def test_a_transcript_is_begun_in_two_languages(workshop: Workshop) -> None:
 
 
 def test_a_transcript_needs_languages_that_can_be_named(workshop: Workshop) -> None:
-    """No file is written when the site's is none."""
+    """Nothing is written if the language of the site is not valid."""
     workshop.replace("site.yaml", "language: en", "language: ../en")
     result = _new(workshop, "transcript", "--id", "walk")
     assert (result.code, result.out) == (1, "")
@@ -476,66 +476,66 @@ def test_a_transcript_needs_languages_that_can_be_named(workshop: Workshop) -> N
     ],
 )
 def test_wrong_usage_of_new_is_code_2(workshop: Workshop, words: list[str]) -> None:
-    """It is told on one screen."""
+    """The command ends with a usage message."""
     with pytest.raises(SystemExit) as end:
         _new(workshop, *words)
     assert end.value.code == 2
 
 
 def test_a_missing_issue_is_code_2(workshop: Workshop) -> None:
-    """A file that is not there is a system's fault, with its path."""
+    """A missing file is a system error. The message has its path."""
     result = _new(workshop, "claim", "--from-issue", "nowhere.md")
     assert result.code == 2
     assert "nowhere.md: no such file" in result.err
 
 
 @pytest.fixture(scope="module")
-def repository() -> Desk:
-    """Give the content of this repository as `new` sees it."""
-    told: list[Diagnostic] = []
-    return desk(ROOT / "content", "content", date(2026, 1, 2), told.append, lambda line: None)
+def repository() -> Workspace:
+    """Return the content of this repository as a workspace."""
+    found: list[Diagnostic] = []
+    return open_workspace(ROOT / "content", "content", date(2026, 1, 2), found.append, lambda line: None)
 
 
-def _stand_once(said: Said) -> bool:
-    """Tell whether the words of each language are where they are said to be, and nowhere else."""
-    for n, edition in enumerate(said.talk.editions):
-        words = said.words.get(edition.lang)
+def _stand_once(statement: Statement) -> bool:
+    """Tell whether each quote's selector finds its position and no other."""
+    for n, edition in enumerate(statement.transcript.editions):
+        words = statement.quotes.get(edition.lang)
         if words:
-            text = edition_of(said.talk, n)
-            first = next(start for id, start, _ in text.passages if id == said.passage.id)
+            text = edition_of(statement.transcript, n)
+            first = next(start for id, start, _ in text.passages if id == statement.passage.id)
             if match(text.text, words.selector) != ((first + words.start, first + words.end),):
                 return False
     return True
 
 
-def test_every_quote_of_this_repository_is_found_again(repository: Desk) -> None:
-    """In either language, in its passage, with a selector that finds it and nothing else."""
+def test_every_quote_of_this_repository_is_found_again(repository: Workspace) -> None:
+    """Each quote is found in its language and passage, and its selector finds nothing else."""
     graph = repository.graph
     for anchor in [anchor for anchors in graph.anchors.values() for anchor in anchors]:
         texts = graph.passages[anchor.transcript, anchor.passage].texts
         words = next(text.words for text in texts if text.lang == anchor.lang)[anchor.start : anchor.end]
-        said = seek(repository, words, anchor.passage)
-        assert said, (anchor.claim, words)
-        assert (said.talk.id, said.passage.id) == (anchor.transcript, anchor.passage)
-        assert _stand_once(said)
+        statement = search(repository, words, anchor.passage)
+        assert statement, (anchor.claim, words)
+        assert (statement.transcript.id, statement.passage.id) == (anchor.transcript, anchor.passage)
+        assert _stand_once(statement)
 
 
 @given(data=st.data())
-def test_any_words_of_a_passage_are_found_or_told(repository: Desk, data: st.DataObject) -> None:
-    """Whatever is taken from a talk: the one place, or a finding that says why not; and files that can be read."""
+def test_any_words_of_a_passage_are_found_or_reported(repository: Workspace, data: st.DataObject) -> None:
+    """For any words of a transcript, there is one position, or a diagnostic at a place that exists."""
     talk = repository.graph.publishing.transcripts[0]
     passage = data.draw(st.sampled_from([p for section in talk.sections for p in section.passages]))
     text = data.draw(st.sampled_from(passage.texts))
     start = data.draw(st.integers(0, len(text.words) - 1))
     words = text.words[start : start + data.draw(st.integers(1, 60))]
-    told: list[Diagnostic] = []
-    here = replace(repository, report=told.append)
-    said = seek(here, words, passage.id)
-    assert bool(said) != bool(told)
-    if said:
-        assert _stand_once(said)
-        assert text.lang in said.words
+    found: list[Diagnostic] = []
+    here = replace(repository, report=found.append)
+    statement = search(here, words, passage.id)
+    assert bool(statement) != bool(found)
+    if statement:
+        assert _stand_once(statement)
+        assert text.lang in statement.quotes
     else:
-        assert told[0].code in ("FP301", "FP302", "FP303", "FP304", "FP308")
-        lines = (ROOT / told[0].where.path).read_text("utf-8").split("\n")
-        assert 1 <= told[0].where.column <= len(lines[told[0].where.line - 1]) + 1
+        assert found[0].code in ("FP301", "FP302", "FP303", "FP304", "FP308")
+        lines = (ROOT / found[0].where.path).read_text("utf-8").split("\n")
+        assert 1 <= found[0].where.column <= len(lines[found[0].where.line - 1]) + 1

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from factpress.building.rebuild import build
 from factpress.model.artifact import Artifact
 from factpress.pages.components import View
 from factpress.pages.context import Context
 from factpress.pages.plan import OUTPUTS
+from factpress.pipeline import build
 from tests.conftest import Workshop
 
 

@@ -1,4 +1,4 @@
-"""The preview: always the last good site, with what is wrong on top."""
+"""The preview shows the last good site, with the diagnostics on top."""
 
 from __future__ import annotations
 
@@ -20,14 +20,19 @@ from urllib.parse import urlsplit
 import pytest
 
 from factpress.building.staging import Busy
-from factpress.building.swap import swap
-from factpress.model.options import Ahead
+from factpress.editing.reporting import as_text, error_text
+from factpress.model.options import Options, Result
 from factpress.pipeline import build
-from factpress.preview.serve import LOOK, PREVIEW, _times, _watched, serve
-from factpress.preview.server import MOST
+from factpress.preview.serve import POLL, PREVIEW, _changes, _watch, serve
+from factpress.preview.updates import MOST
 from tests.conftest import ROOT, Workshop, tree
 
 FOLDERS = {"content": "content", "templates": "templates", "site": "site"}
+
+
+def describe(outcome: Result | OSError) -> str:
+    """Describe what is wrong, as the command line does."""
+    return error_text(outcome) if isinstance(outcome, OSError) else as_text(outcome.found, FOLDERS)
 
 
 @dataclass
@@ -36,7 +41,7 @@ class Preview:
 
     workshop: Workshop
     address: str
-    said: queue.Queue[str]
+    output: queue.Queue[str]
     changes: queue.Queue[bool]
 
     def get(self, path: str) -> tuple[int, str]:
@@ -49,21 +54,21 @@ class Preview:
 
     @contextmanager
     def news(self, page: str) -> Iterator[Iterator[str]]:
-        """Listen as a browser does that shows a page: yields the versions that it is told, as they come."""
+        """Listen like a browser that shows a page. Yield the versions that the server sends."""
         path = urlsplit(self.address).path
         with urllib.request.urlopen(f"{self.address}-/news?{path}{page}", timeout=30) as answer:
             yield (line.decode().split()[1] for line in answer if line.startswith(b"data: "))
 
     def seen(self, page: str) -> str:
-        """Return the version that stands in a page."""
+        """Return the version that a page has in it."""
         found = re.search('data-seen="([0-9a-f]+)"', self.get(page)[1])
         assert found
         return found[1]
 
     def change(self) -> str:
-        """Let the loop see that something changed, and return what it says."""
+        """Announce a change, and return what the build prints."""
         self.changes.put(True)
-        return self.said.get(timeout=30)
+        return self.output.get(timeout=30)
 
 
 def _until_false(changes: queue.Queue[bool]) -> Iterator[bool]:
@@ -73,24 +78,24 @@ def _until_false(changes: queue.Queue[bool]) -> Iterator[bool]:
 
 @pytest.fixture
 def preview(workshop: Workshop) -> Iterator[Preview]:
-    """Serve a copy of the small site; changes are told, so that nothing depends on the file system's watch."""
-    said: queue.Queue[str] = queue.Queue()
+    """Serve a copy of the small site. Tests announce changes, so that nothing depends on the watcher."""
+    output: queue.Queue[str] = queue.Queue()
     changes: queue.Queue[bool] = queue.Queue()
     templates = workshop.content.parent / "templates"
     shutil.copytree(ROOT / "templates", templates)
     options = workshop.options(templates=templates)
-    thread = threading.Thread(target=serve, args=(options, 0, FOLDERS, said.put, _until_false(changes)))
+    thread = threading.Thread(target=serve, args=(options, 0, describe, output.put, _until_false(changes)))
     thread.start()
-    address = said.get(timeout=30).split()[0]
-    yield Preview(workshop, address, said, changes)
+    address = output.get(timeout=30).split()[0]
+    yield Preview(workshop, address, output, changes)
     changes.put(False)
     thread.join(timeout=30)
     assert not thread.is_alive()
 
 
 def test_drafts_are_shown_and_the_site_is_not_touched(preview: Preview) -> None:
-    """The preview has drafts, marked; it lies in a folder of its own, under a path as GitHub Pages has it."""
-    assert "made" in preview.said.get(timeout=30)
+    """The preview has drafts, a folder of its own, and a path in its addresses as on GitHub Pages."""
+    assert "made" in preview.output.get(timeout=30)
     status, page = preview.get("claims/idea.html")
     assert (status, "Draft." in page) == (200, True)
     assert not preview.workshop.site.exists()
@@ -102,8 +107,8 @@ def test_drafts_are_shown_and_the_site_is_not_touched(preview: Preview) -> None:
 
 
 def test_an_edit_is_shown(preview: Preview) -> None:
-    """After a change the page has the new words, and browsers are told."""
-    preview.said.get(timeout=30)
+    """After a change the page has the new words, and browsers get a new version."""
+    preview.output.get(timeout=30)
     with preview.news("claims/length.html") as news:
         assert next(news) == preview.seen("claims/length.html")
         preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
@@ -113,8 +118,8 @@ def test_an_edit_is_shown(preview: Preview) -> None:
 
 
 def test_only_pages_that_changed_are_loaded_again(preview: Preview) -> None:
-    """A page that is the same stays as the reader scrolled it; findings make every page another."""
-    preview.said.get(timeout=30)
+    """A page without changes is not loaded again. Diagnostics change every page."""
+    preview.output.get(timeout=30)
     with preview.news("sources.html") as news:
         before = next(news)
         preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
@@ -126,8 +131,8 @@ def test_only_pages_that_changed_are_loaded_again(preview: Preview) -> None:
 
 
 def test_more_pages_than_a_browser_keeps_connections(preview: Preview) -> None:
-    """Of those that listen the first are sent away, and come again later; the last are told."""
-    preview.said.get(timeout=30)
+    """The pages that listened longest are disconnected. The others get the new version."""
+    preview.output.get(timeout=30)
     with ExitStack() as opened:
         listening = []
         for _ in range(MOST + 3):
@@ -140,15 +145,18 @@ def test_more_pages_than_a_browser_keeps_connections(preview: Preview) -> None:
 
 
 def test_the_page_that_is_looked_at_is_shown_first(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever has a page open sees its new words before the other pages are made."""
-    preview.said.get(timeout=30)
+    """An open page shows its new words before the other pages are made."""
+    preview.output.get(timeout=30)
     rest = threading.Event()
 
-    def waiting(*given: Any) -> None:
-        assert rest.wait(timeout=30)
-        swap(*given)
+    def build_and_wait(options: Options) -> Result:
+        def show_and_wait(path: str) -> None:
+            options.shown(path)
+            assert rest.wait(timeout=30)
 
-    monkeypatch.setattr("factpress.publish.swap", waiting)
+        return build(options._replace(shown=show_and_wait))
+
+    monkeypatch.setattr("factpress.preview.serve.build", build_and_wait)
     with preview.news("claims/length.html") as news:
         next(news)
         preview.workshop.replace("claims/length.md", "title: ", "title: Newly ")
@@ -157,14 +165,14 @@ def test_the_page_that_is_looked_at_is_shown_first(preview: Preview, monkeypatch
         assert "<title>Newly " in preview.get("claims/length.html")[1]
         assert "Newly" not in preview.get("index.html")[1]
         rest.set()
-        assert " made, " in preview.said.get(timeout=30)
+        assert " made, " in preview.output.get(timeout=30)
         assert next(news) == preview.seen("claims/length.html")
     assert "Newly" in preview.get("index.html")[1]
 
 
 def test_a_page_shown_before_an_error_was_found(preview: Preview) -> None:
-    """A dead link is told when the page is already to be seen; mended, the page is right."""
-    preview.said.get(timeout=30)
+    """The page shows the change before its broken link is found. After a repair it is right again."""
+    preview.output.get(timeout=30)
     good = preview.get("claims/length.html")[1]
     file = preview.workshop.content / "claims" / "length.md"
     before = file.read_text("utf-8")
@@ -179,29 +187,29 @@ def test_a_page_shown_before_an_error_was_found(preview: Preview) -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_page_shown_before_a_rule_was_broken(workshop: Workshop, jobs: int) -> None:
-    """The rules are asked after it, and stop the rest; they are told once, and the page is right when mended."""
+def test_a_page_that_breaks_a_rule_is_not_shown(workshop: Workshop, jobs: int) -> None:
+    """The rules are asked before any page is made, so the last good page stays, also for who looks at it."""
     shown: list[str] = []
-    options = workshop.options()._replace(jobs=jobs)
+    options = workshop.options()._replace(jobs=jobs, first=["claims/length.html"], shown=shown.append)
     assert build(options).made
-    home = (workshop.site / "index.html").read_bytes()
-    page = workshop.site / "claims" / "length.html"
+    good = tree(workshop.site)
     workshop.replace("claims/length.md", "result: -0.07", "result: -7.5")
-    ahead = Ahead(frozenset({"claims/length.html"}), lambda: shown.append("length"))
-    built = build(options._replace(ahead=ahead))
-    assert built.made is None
-    assert [d.code for d in built.found if d.severity == "error"] == ["FP502"]
-    assert b"7.5" in page.read_bytes()
-    assert (workshop.site / "index.html").read_bytes() == home
+    result = build(options)
+    assert result.made is None
+    assert [d.code for d in result.found if d.severity == "error"] == ["FP502"]
+    assert (shown, tree(workshop.site)) == ([], good)
     workshop.replace("claims/length.md", "result: -7.5", "result: -0.07")
-    assert build(options._replace(ahead=ahead)).made
+    assert build(options).made == {}
+    workshop.replace("claims/length.md", "title: ", "title: Newly ")
+    assert build(options).made
+    assert shown == ["claims/length.html"]
     build(options._replace(output=workshop.site.parent / "other", fresh=True))
     assert tree(workshop.site) == tree(workshop.site.parent / "other")
 
 
 def test_the_last_good_site_stays_with_the_findings_on_top(preview: Preview) -> None:
-    """An error takes nothing away; when it is mended, nothing of it is left."""
-    preview.said.get(timeout=30)
+    """With an error, the last good page stays. After the repair, the diagnostic is gone."""
+    preview.output.get(timeout=30)
     preview.workshop.replace("claims/length.md", "verdict: accurate", "verdict: <acurate>")
     assert "the last good site stays" in preview.change()
     status, page = preview.get("claims/length.html")
@@ -227,8 +235,8 @@ def test_the_last_good_site_stays_with_the_findings_on_top(preview: Preview) -> 
     ids=["deleted", "renamed", "half-saved", "emptied", "not-text"],
 )
 def test_a_file_in_trouble_is_survived(preview: Preview, spoil: Callable[[Path], None]) -> None:
-    """Whatever a file goes through, the preview goes on, and is right when the file is back."""
-    preview.said.get(timeout=30)
+    """The preview survives, and is right when the file is back."""
+    preview.output.get(timeout=30)
     file = preview.workshop.content / "claims" / "cost.md"
     before = file.read_bytes()
     good = preview.get("index.html")[1]
@@ -244,8 +252,8 @@ def test_a_file_in_trouble_is_survived(preview: Preview, spoil: Callable[[Path],
 
 @pytest.mark.parametrize("name", ["content", "templates"])
 def test_a_folder_that_is_moved_away_may_come_back(preview: Preview, name: str) -> None:
-    """The page says that it is gone; what is then changed in the folder that came back is seen."""
-    preview.said.get(timeout=30)
+    """The page says that the folder is gone. Later changes in the folder that came back are noticed."""
+    preview.output.get(timeout=30)
     home = preview.workshop.content.parent
     folder = home / name
     folder.rename(home / "away")
@@ -260,19 +268,19 @@ def test_a_folder_that_is_moved_away_may_come_back(preview: Preview, name: str) 
     assert ("The survey of the bridge has it" in page, "no such file" in page) == (True, False)
 
 
-def test_a_folder_in_the_place_of_another_is_watched(workshop: Workshop) -> None:
-    """Also if it was gone in between, and with names that no file should have."""
+def test_a_folder_in_the_place_of_another_is_watch(workshop: Workshop) -> None:
+    """This works after an absence too, and with invalid file names."""
     seen: queue.Queue[Any] = queue.Queue()
     ended = threading.Event()
 
-    def look() -> None:
-        for what in _watched(workshop.options()):
+    def watch() -> None:
+        for what in _watch(workshop.options()):
             if what:
                 seen.put(what)
             if ended.is_set():
                 return
 
-    thread = threading.Thread(target=look)
+    thread = threading.Thread(target=watch)
     thread.start()
     try:
         home = workshop.content.parent
@@ -285,7 +293,7 @@ def test_a_folder_in_the_place_of_another_is_watched(workshop: Workshop) -> None
             lambda: workshop.write("claims/new.md", "4"),
         ):
             with suppress(queue.Empty):
-                while seen.get(timeout=2 * LOOK / 1000):
+                while seen.get(timeout=2 * POLL / 1000):
                     pass
             change()
             assert seen.get(timeout=10)
@@ -295,10 +303,10 @@ def test_a_folder_in_the_place_of_another_is_watched(workshop: Workshop) -> None
 
 
 def test_one_preview_at_a_time(preview: Preview) -> None:
-    """A second one of the same content would build into the same folder."""
-    preview.said.get(timeout=30)
+    """A second preview of the same content would build into the same folder."""
+    preview.output.get(timeout=30)
     with pytest.raises(Busy, match="another preview of this content is running"):
-        serve(preview.workshop.options(), 0, FOLDERS, lambda words: None, [])
+        serve(preview.workshop.options(), 0, describe, lambda text: None, [])
     preview.workshop.replace("claims/length.md", "The survey has it", "The survey of the bridge has it")
     assert "1 made, " in preview.change()
 
@@ -308,8 +316,8 @@ def test_one_preview_at_a_time(preview: Preview) -> None:
     ["%00", "-/news?/preview/%00", "x" * 3_000, "%ff%fe", "claims", "claims/", "claims//length.html/", "\u00e9"],
 )
 def test_odd_addresses_are_answered(preview: Preview, path: str) -> None:
-    """As what is not there, without a word on the terminal."""
-    preview.said.get(timeout=30)
+    """The answer is 404, and nothing is printed."""
+    preview.output.get(timeout=30)
     there = urlsplit(preview.address)
     with socket.create_connection((there.hostname, there.port), timeout=10) as line:
         line.sendall(f"GET {there.path}{path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
@@ -321,8 +329,8 @@ def test_odd_addresses_are_answered(preview: Preview, path: str) -> None:
     ("path", "status"), [("", 200), ("claims/length.html", 200), ("nothing.html", 404), ("-/news", 200)]
 )
 def test_who_asks_for_the_head_gets_no_body(preview: Preview, path: str, status: int) -> None:
-    """The status and the length are those of the page."""
-    preview.said.get(timeout=30)
+    """The response to HEAD has the status of the page."""
+    preview.output.get(timeout=30)
     request = urllib.request.Request(preview.address + path, method="HEAD")
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:
@@ -333,19 +341,19 @@ def test_who_asks_for_the_head_gets_no_body(preview: Preview, path: str, status:
 
 
 def test_a_template_error_is_shown_with_its_place(workshop: Workshop, tmp_path: Path) -> None:
-    """File and line stand on the page, before there is any good site too."""
+    """The page has the file and the line, even if there is no site yet."""
     templates = tmp_path / "templates"
     shutil.copytree(ROOT / "templates", templates)
     page = templates / "claim.html"
     page.write_text(page.read_text("utf-8").replace("{{ title }}", "{{ title.nothing.here }}", 1), "utf-8")
-    said: queue.Queue[str] = queue.Queue()
+    output: queue.Queue[str] = queue.Queue()
     changes: queue.Queue[bool] = queue.Queue()
     options = workshop.options(templates=templates)
-    thread = threading.Thread(target=serve, args=(options, 0, FOLDERS, said.put, _until_false(changes)))
+    thread = threading.Thread(target=serve, args=(options, 0, describe, output.put, _until_false(changes)))
     thread.start()
     try:
-        preview = Preview(workshop, said.get(timeout=30).split()[0], said, changes)
-        assert "templates/claim.html:" in said.get(timeout=30)
+        preview = Preview(workshop, output.get(timeout=30).split()[0], output, changes)
+        assert "templates/claim.html:" in output.get(timeout=30)
         status, text = preview.get("")
         assert status == 404
         assert "templates/claim.html:" in text
@@ -362,9 +370,9 @@ def test_a_port_that_is_taken(workshop: Workshop) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(OSError, match=rf"port {port}: .* choose another with --port"):
-            serve(workshop.options(), port, FOLDERS, lambda words: None, [])
+            serve(workshop.options(), port, describe, lambda text: None, [])
 
 
 def test_what_changes_before_the_watch_begins_is_seen(workshop: Workshop) -> None:
-    """The first look counts as a change, later ones only if there was one."""
-    assert len(list(_times(workshop.options(), [set(), set(), {"a change"}, set()]))) == 3
+    """The first report of the watcher counts as a change. Later ones count if there was a change."""
+    assert len(list(_changes(workshop.options(), [set(), set(), {"a change"}, set()]))) == 3

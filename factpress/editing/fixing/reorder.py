@@ -9,38 +9,41 @@ from factpress.reading.shapes import keys
 from factpress.reading.yaml import Front, marks, read
 
 
-def in_order(text: str) -> str:
+def reorder_keys(text: str) -> str:
     """Return a claim file with its keys in order.
 
-    Lines are moved and none is changed: what stands under a key goes with it, and so do comments directly above it. A
-    file stays as it is if it has a key that is not known, or if another order could change what it says.
+    Whole lines move. The lines below a key and the comments directly above it move with it. A file with an unknown key
+    stays as it is, and so does a file whose meaning the new order could change.
     """
-    cut = halves(text)
-    old = whole(cut.yaml) if cut else None
+    parts = halves(text)
+    old = parse_yaml(parts.yaml) if parts else None
     wanted = list(keys(ClaimFile))
-    if not cut or not old or not old.data or not isinstance(old.data, dict) or not old.data.keys() <= set(wanted):
+    if not parts or not old or not old.data or not isinstance(old.data, dict) or not old.data.keys() <= set(wanted):
         return text
-    lines = cut.yaml.split("\n")[:-1]
-    blocks = _blocks(lines, [marks(cut.yaml)[key, "?"] for key in old.data])
+    lines = parts.yaml.split("\n")[:-1]
+    blocks = _blocks(lines, [marks(parts.yaml)[key, "?"] for key in old.data])
     first = blocks[0][0] if blocks else 0
-    found = dict(zip(old.data, blocks, strict=False))
-    ordered = [line for key in wanted if key in found for line in lines[slice(*found[key])]]
+    block_of = dict(zip(old.data, blocks, strict=False))
+    ordered = [line for key in wanted if key in block_of for line in lines[slice(*block_of[key])]]
     yaml = "".join(f"{line}\n" for line in (*lines[:first], *ordered))
-    new = whole(yaml)
+    new = parse_yaml(yaml)
     if not new or new.data != old.data or sorted(ordered) != sorted(lines[first:]):
         return text
-    return f"---\n{yaml}{text[4 + len(cut.yaml) :]}"
+    return f"---\n{yaml}{text[4 + len(parts.yaml) :]}"
 
 
-def whole(yaml: str) -> Front | None:
-    """Read YAML; nothing if anything in it is wrong."""
+def parse_yaml(yaml: str) -> Front | None:
+    """Parse YAML. Return None if it has any fault."""
     found: list[Diagnostic] = []
     front = read(yaml, "", found.append)
     return None if found else front
 
 
 def _blocks(lines: list[str], starts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the first line of each key's block and the one behind it, from 0; nothing if keys share a line."""
+    """Return the lines of each key: the first, from 0, and the one behind the last.
+
+    Return an empty list if two keys share a line.
+    """
     begins = []
     for line, column in starts:
         at = line - 1

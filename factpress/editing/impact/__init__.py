@@ -1,4 +1,6 @@
-"""What a change does to readers: the content as it is beside the content of another revision.
+"""The command `impact`: what a change of the content does to readers.
 
-`revision` takes the other content from Git; `compare` compares what both say, `pages` what both show; `summary` prints.
+The content folder and the name of a Git revision enter. `revision` checks the other content out, `compare` compares
+what both contents say, `pages` compares what both sites show. An `Impact` leaves, as Markdown or JSON (`summary`), with
+the diagnostics of the change. Nothing in the content folder or in the repository is written.
 """

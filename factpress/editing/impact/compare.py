@@ -1,27 +1,26 @@
-"""Compare what the content says with what it said."""
+"""Compare what the content says with what another revision of it says."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from factpress.building.crew import Crew
-from factpress.building.files import survey
-from factpress.editing.impact.pages import Pages, differences, renumbered
-from factpress.editing.impact.revision import unpack
+import msgspec
+
+from factpress.editing.impact.pages import Differences, SiteText, differences, read_site, renumbered
+from factpress.editing.impact.revision import checkout
+from factpress.editing.loading import load_graph
 from factpress.meaning.rules.ledger import addresses
 from factpress.model.diagnostics import Diagnostic, has_errors, ordered
 from factpress.model.graph import Claim, Graph
 from factpress.model.options import Options
-from factpress.pipeline import build, understand
+from factpress.pipeline import build
 from factpress.reading.locations import located
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class VerdictChange(msgspec.Struct, frozen=True):
     """A claim whose verdict changed."""
 
     id: str
@@ -29,12 +28,11 @@ class Verdict:
     before: str
     now: str
     corrected: bool
-    """The claim's corrections end with this step."""
+    """The last of the claim's corrections leads to the new verdict."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of the talks is checked."""
+class Coverage(msgspec.Struct, frozen=True):
+    """How much of the transcripts is checked."""
 
     claims: int
     passages: int
@@ -42,97 +40,104 @@ class Coverage:
     sources: int
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
-    """What readers will see differently. Lists are sorted; addresses are those of pages."""
+class Impact(msgspec.Struct, frozen=True):
+    """What readers will see differently. Lists are sorted. Addresses are those of pages."""
 
     base: str
     errors_before: int
-    """How many errors the other side has by today's rules: what cannot be read there is in no list."""
+    """The errors of the other revision by today's rules. What cannot be read there is in no list."""
     errors_now: int
     before: Coverage
     now: Coverage
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[VerdictChange, ...]
     claims_added: tuple[str, ...]
     claims_gone: tuple[str, ...]
     claims_withdrawn: tuple[str, ...]
     claims_renamed: tuple[tuple[str, str], ...]
-    """Old and new id of claims whose address leads to another that was not there before."""
+    """The old and new id of claims whose old address redirects to a new claim."""
     passages_added: tuple[str, ...]
     passages_gone: tuple[str, ...]
     sources_added: tuple[str, ...]
     sources_gone: tuple[str, ...]
     addresses_added: tuple[str, ...]
     addresses_gone: tuple[str, ...]
-    """Addresses that lead nowhere now, redirects counted."""
+    """Addresses that have neither a page nor a redirect now."""
     pages_changed: tuple[str, ...] | None
-    """Pages on both sides whose words or links differ; none if one side has errors."""
+    """Pages of both sites whose text or links differ. None if one content has errors."""
     pages_renumbered: tuple[str, ...] | None
-    """Pages of claims, not among those, that differ by the numbers of claims only, since these follow the talk."""
+    """Other claim pages on which only numbers of claims differ."""
     surroundings_changed: bool | None
-    """Whether what stands around every page differs: title, navigation, licence."""
+    """Whether the text around every page differs: title, navigation, licence."""
     titles: dict[str, str]
-    """Of claims on either side."""
+    """By id, of the claims of both revisions."""
 
 
-def of(options: Options, base: str) -> tuple[Impact, tuple[Diagnostic, ...]]:
-    """Compare the content with that of a revision; also return what is wrong with the change.
+class Side(msgspec.Struct, frozen=True):
+    """One of the two contents that are compared."""
 
-    Both sides are built with the templates and rules of today. Raises NoRevisionError, and OSError.
+    graph: Graph
+    found: tuple[Diagnostic, ...]
+    site: SiteText | None
+    """None if the content has errors."""
+
+
+def compare(options: Options, base: str) -> tuple[Impact, tuple[Diagnostic, ...]]:
+    """Compare the content with that of a revision. Also return the diagnostics of the change.
+
+    Both contents are built with the templates and rules of today. Raises NoRevisionError, and OSError.
     """
     with TemporaryDirectory(prefix="factpress-") as folder:
-        then = options._replace(content=Path(folder) / "content")
-        unpack(options.content, base, then.content)
-        before, wrong = _read(then)
-        now, found = _read(options)
-        wrong, there = (wrong, None) if has_errors(wrong) else _built(then, Path(folder) / "before")
-        found, here = (found, None) if has_errors(found) else _built(options, Path(folder) / "now")
-    pages = differences(there, here) if there and here else None
-    shifted = renumbered(pages.text, before, now) if pages else ()
+        old_options = options._replace(content=Path(folder) / "content")
+        checkout(options.content, base, old_options.content)
+        old = _read_and_build(old_options, Path(folder) / "before")
+        new = _read_and_build(options, Path(folder) / "now")
+    shown = differences(old.site, new.site) if old.site and new.site else None
+    faults = [*new.found, *located(_uncorrected(old.graph, new.graph), options.content)]
+    return _impact(base, old, new, shown), ordered(faults)
+
+
+def _read_and_build(options: Options, folder: Path) -> Side:
+    graph, found = load_graph(options)
+    if has_errors(found):
+        return Side(graph, found, None)
+    result = build(options._replace(output=folder / "site"))
+    return Side(graph, result.found, None if result.made is None else read_site(folder / "site"))
+
+
+def _impact(base: str, old: Side, new: Side, shown: Differences | None) -> Impact:
+    before, now = old.graph, new.graph
+    numbers_only = renumbered(shown.pages, before, now) if shown else ()
     renames = _renames(before, now)
     claims_before, claims_now = ({claim.id: claim for claim in graph.claims} for graph in (before, now))
     withdrawn = {claim.id for claim in now.withdrawn} & claims_before.keys()
-    old, new = set(addresses(before)), set(addresses(now))
-    moved = {old: new for old, new, _ in now.publishing.ledger if new}
-    impact = Impact(
+    addresses_before, addresses_now = set(addresses(before)), set(addresses(now))
+    redirects = {old: new for old, new, _ in now.publishing.ledger if new}
+    lost = {one for one in addresses_before - addresses_now if redirects.get(one) not in addresses_now}
+    return Impact(
         base=base,
-        errors_before=_errors(wrong),
-        errors_now=_errors(found),
+        errors_before=_count_errors(old.found),
+        errors_now=_count_errors(new.found),
         before=_coverage(before),
         now=_coverage(now),
-        verdicts=tuple(_verdicts(before, now)),
-        claims_added=_but_unread(claims_now.keys() - claims_before.keys() - set(renames.values()), "claims", before),
-        claims_gone=_but_unread(claims_before.keys() - claims_now.keys() - withdrawn - set(renames), "claims", now),
+        verdicts=tuple(_verdict_changes(before, now)),
+        claims_added=_readable(claims_now.keys() - claims_before.keys() - set(renames.values()), "claims", before),
+        claims_gone=_readable(claims_before.keys() - claims_now.keys() - withdrawn - set(renames), "claims", now),
         claims_withdrawn=_sorted(withdrawn),
         claims_renamed=tuple(sorted(renames.items())),
-        passages_added=_but_unread(_named(now) - _named(before), "transcripts", before),
-        passages_gone=_but_unread(_named(before) - _named(now), "transcripts", now),
-        sources_added=_but_unread(now.sources.keys() - before.sources.keys(), "sources", before),
-        sources_gone=_but_unread(before.sources.keys() - now.sources.keys(), "sources", now),
-        addresses_added=_but_unread(new - old, "", before),
-        addresses_gone=_but_unread({address for address in old - new if moved.get(address) not in new}, "", now),
-        pages_changed=tuple(page for page in pages.text if page not in shifted) if pages else None,
-        pages_renumbered=tuple(shifted) if pages else None,
-        surroundings_changed=pages.around if pages else None,
+        passages_added=_readable(_passages(now) - _passages(before), "transcripts", before),
+        passages_gone=_readable(_passages(before) - _passages(now), "transcripts", now),
+        sources_added=_readable(now.sources.keys() - before.sources.keys(), "sources", before),
+        sources_gone=_readable(before.sources.keys() - now.sources.keys(), "sources", now),
+        addresses_added=_readable(addresses_now - addresses_before, "", before),
+        addresses_gone=_readable(lost, "", now),
+        pages_changed=tuple(page for page in shown.pages if page not in numbers_only) if shown else None,
+        pages_renumbered=tuple(numbers_only) if shown else None,
+        surroundings_changed=shown.frame if shown else None,
         titles={claim.id: claim.title for graph in (before, now) for _, claim in sorted(graph.by_id.items())},
     )
-    faults = [*found, *located(_uncorrected(before, now), options.content)]
-    return impact, ordered(faults)
 
 
-def _read(options: Options) -> tuple[Graph, tuple[Diagnostic, ...]]:
-    found: list[Diagnostic] = []
-    graph = understand(options, survey(options.content), {}, None, Crew(), found).graph
-    return graph, tuple(located(found, options.content))
-
-
-def _built(options: Options, folder: Path) -> tuple[tuple[Diagnostic, ...], Pages | None]:
-    """Build one side; return what is wrong with it, and its pages if they could be made."""
-    built = build(options._replace(output=folder / "site"))
-    return built.found, None if built.made is None else Pages.read(folder / "site")
-
-
-def _errors(found: Iterable[Diagnostic]) -> int:
+def _count_errors(found: Iterable[Diagnostic]) -> int:
     return sum(diagnostic.severity == "error" for diagnostic in found)
 
 
@@ -140,16 +145,16 @@ def _coverage(graph: Graph) -> Coverage:
     return Coverage(len(graph.claims), len(graph.passages), len(graph.by_passage), len(graph.sources))
 
 
-def _named(graph: Graph) -> set[str]:
-    return {f"{talk}#{passage}" for talk, passage in graph.passages}
+def _passages(graph: Graph) -> set[str]:
+    return {f"{transcript}#{passage}" for transcript, passage in graph.passages}
 
 
-def _but_unread(names: Iterable[str], kind: str, there: Graph) -> tuple[str, ...]:
-    """Return names that are missing on a side, sorted, but for those whose file could not be read there.
+def _readable(names: Iterable[str], kind: str, other: Graph) -> tuple[str, ...]:
+    """Return names that one side lacks, sorted, without those whose file cannot be read on that side.
 
-    Without a kind they are addresses.
+    Without a kind, the names are addresses.
     """
-    return _sorted(name for name in names if not there.publishing.is_unread(*_file_of(name, kind)))
+    return _sorted(name for name in names if not other.publishing.is_unread(*_file_of(name, kind)))
 
 
 def _file_of(name: str, kind: str) -> tuple[str, str]:
@@ -161,14 +166,14 @@ def _file_of(name: str, kind: str) -> tuple[str, str]:
 
 
 def _renames(before: Graph, now: Graph) -> dict[str, str]:
-    """Return the new id of each claim whose address leads to that of a claim that was not there before."""
-    moved = [(_file_of(old, ""), _file_of(new, "")) for old, new, _ in now.publishing.ledger if new]
+    """Return the new id of each claim whose address redirects to a claim that is new."""
+    redirects = [(_file_of(old, ""), _file_of(new, "")) for old, new, _ in now.publishing.ledger if new]
     gone, added = before.by_id.keys() - now.by_id.keys(), now.by_id.keys() - before.by_id.keys()
-    return {old: new for (a, old), (b, new) in moved if a == b == "claims" and old in gone and new in added}
+    return {old: new for (a, old), (b, new) in redirects if a == b == "claims" and old in gone and new in added}
 
 
 def _pairs(before: Graph, now: Graph) -> Iterator[tuple[Claim, Claim]]:
-    """Yield each claim that readers saw beside what it is now, whatever its name."""
+    """Yield each claim that was published, and what it is now, also under another id."""
     renames = _renames(before, now)
     for old in (*before.claims, *before.withdrawn):
         claim = now.by_id.get(renames.get(old.id, old.id))
@@ -176,27 +181,27 @@ def _pairs(before: Graph, now: Graph) -> Iterator[tuple[Claim, Claim]]:
             yield old, claim
 
 
-def _changes(before: Graph, now: Graph) -> Iterator[tuple[Claim, Claim]]:
-    """Yield the claims whose verdict is another, both being on the scale."""
+def _changed_pairs(before: Graph, now: Graph) -> Iterator[tuple[Claim, Claim]]:
+    """Yield the claims whose verdict changed, if the scale has both verdicts."""
     for old, claim in sorted(_pairs(before, now), key=lambda pair: pair[1].id):
         if old.verdict != claim.verdict and old.verdict in before.verdicts and claim.verdict in now.verdicts:
             yield old, claim
 
 
-def _verdicts(before: Graph, now: Graph) -> Iterator[Verdict]:
-    for old, claim in _changes(before, now):
+def _verdict_changes(before: Graph, now: Graph) -> Iterator[VerdictChange]:
+    for old, claim in _changed_pairs(before, now):
         labels = before.verdicts[old.verdict].label, now.verdicts[claim.verdict].label
-        yield Verdict(claim.id, claim.title, *labels, _is_corrected(old, claim))
+        yield VerdictChange(claim.id, claim.title, *labels, _is_corrected(old, claim))
 
 
 def _is_corrected(old: Claim, claim: Claim) -> bool:
-    """Tell whether the corrections added since lead from the old verdict to the new one."""
+    """Tell whether the new corrections lead from the old verdict to the new one."""
     added = sorted((c for c in claim.corrections if c not in old.corrections), key=lambda c: c.date)
     return bool(added) and (added[0].from_, added[-1].to) == (old.verdict, claim.verdict)
 
 
 def _uncorrected(before: Graph, now: Graph) -> Iterator[Diagnostic]:
-    for old, claim in _changes(before, now):
+    for old, claim in _changed_pairs(before, now):
         if not _is_corrected(old, claim):
             message = f"the published verdict changes from '{old.verdict}' to '{claim.verdict}' without a correction"
             help = f"add to 'corrections:' an entry with date, 'from: {old.verdict}', 'to: {claim.verdict}' and why"
@@ -204,4 +209,5 @@ def _uncorrected(before: Graph, now: Graph) -> Iterator[Diagnostic]:
 
 
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names in order, with numbers in them compared as numbers."""
     return tuple(sorted(names, key=lambda name: [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", name)]))

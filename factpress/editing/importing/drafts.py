@@ -1,122 +1,132 @@
-"""A claim file of a fact-check from another system: a draft that says what is still to be done."""
+"""Write the claim file of a fact-check from another system: a draft with TODO for what an editor must write."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
 
+import msgspec
+
 from factpress.editing.composing import slug
-from factpress.editing.importing.heard import day
-from factpress.editing.importing.ratings import shown
+from factpress.editing.importing.parsed import iso_day
+from factpress.editing.importing.ratings import display_rating
 from factpress.editing.importing.reviews import Review
-from factpress.editing.importing.writing import Value, front
+from factpress.editing.importing.writing import Value, front_matter
 from factpress.meaning.rules.wording import LIMITS
 from factpress.model.content import Verdict
 from factpress.reading.values import WEB
 from factpress.text.todo import TODO
 
-LONGEST_NAME = 80
-"""Letters of an id: a file system takes some 250."""
-MARKS = re.compile(r"([\\`*_\[\]<>&{}|])")
-"""Signs that mean something in Markdown (CommonMark 0.31, 2.4)."""
-OPENING = re.compile(r"\A(\d{1,9}(?=[.)]))?([#.)=~:+-])")
-"""How a line begins that is no paragraph."""
+LONGEST_ID = 80
+"""Letters. A file system allows about 250."""
+SPECIAL = re.compile(r"([\\`*_\[\]<>&{}|])")
+"""Characters with a meaning in Markdown (CommonMark 0.31, 2.4)."""
+BLOCK_START = re.compile(r"\A(\d{1,9}(?=[.)]))?([#.)=~:+-])")
+"""The beginning of a line that Markdown does not read as a paragraph."""
 
 LINK = re.compile(
     r"([!^]?)\\\[((?:[^\\]|\\[^\[\]]|\\\[(?:[^\\]|\\[^\[\]])*\\\])+)\\\]"
     r"\(\\<(https?://(?:[^\s\\]|\\[^\\<>])+)\\>\)"
 )
-"""A link of Markdown, `[words](<address>)`, once its signs are escaped."""
+"""A Markdown link, `[words](<address>)`, after its special characters were escaped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where the words of a claim stand in a talk of ours."""
+class Occurrence(msgspec.Struct, frozen=True):
+    """Where the words of a claim occur in one of our transcripts."""
 
-    talk: str
+    transcript: str
     words: dict[str, str]
     """By language."""
     original: str
-    """The language whose words must be quoted."""
+    """The language of the original, whose words a claim must quote."""
 
 
-def name_of(review: Review) -> str:
-    """Return an id for a review: the end of its address, or else the words of its headline or claim."""
+def suggested_id(review: Review) -> str:
+    """Return an id for a review: the end of its address, or else words of its headline or claim."""
     end = re.sub(r"\.\w{1,5}\Z", "", review.url.split("?")[0].split("#")[0].rstrip("/").rpartition("/")[2])
-    names = (
-        slug(words, 12)[:LONGEST_NAME].rstrip("-")
+    ids = (
+        slug(words, 12)[:LONGEST_ID].rstrip("-")
         for words in (end if "/" in review.url[9:] else "", review.title, review.claim)
     )
     digest = blake2b(f"{review.url}\n{review.claim}".encode(), digest_size=4).hexdigest()
-    return next((name for name in names if re.search(r"[a-z]{3}", name)), f"review-{digest}")
+    return next((id for id in ids if re.search(r"[a-z]{3}", id)), f"review-{digest}")
 
 
-def head(review: Review) -> str:
-    """Return the line by which the draft of a review is known again."""
-    told = review.url or review.publisher or "a file"
-    return f"Imported from {told}: {review.claim or review.title}"
-
-
-def draft(review: Review, verdict: Verdict | None, standing: Standing | None) -> str:
+def write_draft(review: Review, verdict: Verdict | None, occurrence: Occurrence | None) -> str:
     """Return the claim file of a review.
 
-    What only an editor can write has a TODO: texts and the verdict in place of the value, and dates and names, which
-    are looked up, behind a value that is left empty, so that `check` asks for it.
+    Where a text or the verdict is missing, the value is a TODO. Where a date or a name is missing, the value is empty,
+    so that `check` asks for it, and a TODO stands behind it.
     """
-    rating, summary = shown(review), " ".join(review.summary.split())
-    fits = 0 < len(summary) <= LIMITS["summary"]
-    talk = ", ".join(filter(None, (*review.claimants, review.said[:10], *review.seen)))
-    published, verified = day(review.published), day(review.modified) or day(review.published)
+    origin = ", ".join(filter(None, (*review.claimants, review.claim_date[:10], *review.appearances)))
+    lead = [_marker(review), *([f"It was said: {origin}"] if origin and occurrence else ())]
+    if review.publisher and not list(_credit(review)):
+        lead.append(f"It was published by {review.publisher}")
+    head = front_matter(_values(review, verdict, occurrence), _notes(review, occurrence, origin), lead)
+    first = [] if _short_summary(review) else [_escaped(review.summary)]
+    paragraphs = (*first, *map(_escaped_with_links, review.body.split("\n\n")), *_credit(review))
+    return head + "".join(f"\n{words}\n" for words in filter(None, paragraphs))
+
+
+def _marker(review: Review) -> str:
+    """Return the line by which a second import recognises the draft."""
+    origin = review.url or review.publisher or "a file"
+    return f"Imported from {origin}: {review.claim or review.title}"
+
+
+def _short_summary(review: Review) -> str:
+    """Return the summary, or an empty string if it is too long for a claim file."""
+    summary = " ".join(review.summary.split())
+    return summary if len(summary) <= LIMITS["summary"] else ""
+
+
+def _values(review: Review, verdict: Verdict | None, occurrence: Occurrence | None) -> dict[str, Value]:
+    authors = review.authors or ((review.publisher,) if review.publisher else ())
     values: dict[str, Value] = {
         "title": review.title or f"{TODO} the answer, in at most {LIMITS['title']} characters",
         "claim": review.claim or f"{TODO} the claim restated, in at most {LIMITS['claim']} characters",
         "verdict": verdict.id if verdict else TODO,
-        "summary": summary if fits else f"{TODO} the short answer, in at most {LIMITS['summary']} characters",
-        "transcript": standing.talk if standing else "",
-        "quotes": (_words(standing),) if standing and standing.words else (),
-        "published": published,
-        "verified": verified,
-        "authors": review.authors or ((review.publisher,) if review.publisher else ()),
-        "status": "draft",
+        "summary": _short_summary(review) or f"{TODO} the short answer, in at most {LIMITS['summary']} characters",
+        "transcript": occurrence.transcript if occurrence else "",
+        "quotes": (_quotes(occurrence),) if occurrence and occurrence.words else (),
+        "published": iso_day(review.published),
+        "verified": iso_day(review.modified) or iso_day(review.published),
     }
-    long = len(review.claim) > LIMITS["claim"]
-    quoted = standing and standing.words
-    notes = {
+    return values | ({"authors": authors} if authors else {}) | {"status": "draft"}
+
+
+def _quotes(occurrence: Occurrence) -> dict[str, str]:
+    has_original = occurrence.original in occurrence.words
+    return occurrence.words | ({} if has_original else {occurrence.original: f"{TODO} the same words"})
+
+
+def _notes(review: Review, occurrence: Occurrence | None, origin: str) -> dict[str, str]:
+    rating, too_long = display_rating(review), len(review.claim) > LIMITS["claim"]
+    quoted = occurrence and occurrence.words
+    published, verified = iso_day(review.published), iso_day(review.modified) or iso_day(review.published)
+    return {
         "title": f"{TODO} give the answer, in at most {LIMITS['title']} characters" if review.title else "",
-        "claim": f"{TODO} restate it in at most {LIMITS['claim']} characters" if long else "",
+        "claim": f"{TODO} restate it in at most {LIMITS['claim']} characters" if too_long else "",
         "verdict": f"it was rated {rating}" if rating else "",
-        "transcript": "" if standing else f"{TODO} the talk in which it was said{': ' if talk else ''}{talk}",
+        "transcript": "" if occurrence else f"{TODO} the talk in which it was said{': ' if origin else ''}{origin}",
         "quotes": "" if quoted else f"{TODO} the words that are checked, as they stand in the transcript",
         "published": "" if published else f"{TODO} the day{': ' if review.published else ''}{review.published}",
         "verified": "" if verified else f"{TODO} the day on which the sources were last read",
     }
-    lead = [head(review), *([f"It was said: {talk}"] if talk and standing else ())]
-    if review.publisher and not list(_credit(review)):
-        lead.append(f"It was published by {review.publisher}")
-    written = front({k: v for k, v in values.items() if k != "authors" or v}, notes, lead)
-    first = [] if fits else [_escaped(review.summary)]
-    parts = (*first, *map(_linked, review.body.split("\n\n")), *_credit(review))
-    return written + "".join(f"\n{words}\n" for words in filter(None, parts))
-
-
-def _words(standing: Standing) -> dict[str, str]:
-    missing = {} if standing.original in standing.words else {standing.original: f"{TODO} the same words"}
-    return standing.words | missing
 
 
 def _escaped(words: str) -> str:
-    """Return a paragraph whose signs Markdown reads as they stand."""
-    words = MARKS.sub(r"\\\1", " ".join(words.split()))
-    return OPENING.sub(lambda mark: f"{mark[1]}\\{mark[2]}" if mark[1] else f"\\{mark[2]}", words, count=1)
+    """Return a paragraph of Markdown that shows exactly these words."""
+    words = SPECIAL.sub(r"\\\1", " ".join(words.split()))
+    return BLOCK_START.sub(lambda mark: f"{mark[1]}\\{mark[2]}" if mark[1] else f"\\{mark[2]}", words, count=1)
 
 
-def _linked(words: str) -> str:
-    """Return a paragraph like `_escaped`, but with its links."""
+def _escaped_with_links(words: str) -> str:
+    """Return the same with its links still working."""
 
     def link(found: re.Match[str]) -> str:
-        # Signs before a bracket, or behind it, would make an image, a note or a citation of the link.
+        # `!` or `^` before the bracket, or `@` or `^` behind it, would make an image, a footnote or a citation.
         before, inside = (f"\\{found[1]}" if found[1] else ""), ("\\" if found[2][0] in "@^" else "")
         return f"{before}[{inside}{found[2]}](<{found[3]}>)"
 
@@ -124,6 +134,7 @@ def _linked(words: str) -> str:
 
 
 def _credit(review: Review) -> Iterable[str]:
+    """Yield a link to the review, if it has a web address."""
     if WEB.fullmatch(review.url) and not set("<>\\") & set(review.url):
-        named = review.publisher or next(iter(review.authors), "") or review.url
-        yield f"[{_escaped(named)}](<{review.url}>)"
+        name = review.publisher or next(iter(review.authors), "") or review.url
+        yield f"[{_escaped(name)}](<{review.url}>)"

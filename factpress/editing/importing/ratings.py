@@ -1,4 +1,4 @@
-"""Which verdict of our scale a rating of another system is."""
+"""Convert a rating of another system into a verdict of our scale."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from factpress.model.content import Verdict
 from factpress.text.folding import fold
 
 BEST, WORST = "5", "1"
-"""Where a rating does not give them (schema.org, bestRating and worstRating)."""
+"""The bounds of a rating that does not give them (schema.org, bestRating and worstRating)."""
 
 
-def verdict(review: Review, scale: Sequence[Verdict]) -> Verdict | None:
-    """Return the verdict of the same name; otherwise, by its place between worst and best, the nearest of the scale.
+def verdict_for(review: Review, scale: Sequence[Verdict]) -> Verdict | None:
+    """Return the verdict with the name of the rating, or else the one nearest to its number between worst and best.
 
-    Nothing where the name is unknown and there is no number, or the number lies between two verdicts.
+    Return None if the name is unknown and there is no number, or if the number is halfway between two verdicts.
     """
     return _by_name(review.rating, scale) or _by_number(review, scale)
 
 
-def contradicts(review: Review, scale: Sequence[Verdict]) -> Verdict | None:
-    """Return the verdict that the number of a rating gives, if its name gives another one with a rank."""
-    named, counted = _by_name(review.rating, scale), _by_number(review, scale)
-    return counted if named and named.rank is not None and counted and counted is not named else None
+def contradicting_verdict(review: Review, scale: Sequence[Verdict]) -> Verdict | None:
+    """Return the verdict of the rating's number if the rating's name is a different verdict with a rank."""
+    by_name, by_number = _by_name(review.rating, scale), _by_number(review, scale)
+    return by_number if by_name and by_name.rank is not None and by_number and by_number is not by_name else None
 
 
-def shown(review: Review) -> str:
-    """Return a rating as it was: its name, and its number with the bounds."""
+def display_rating(review: Review) -> str:
+    """Return a rating as the other system shows it: its name, and its number with the bounds."""
     number = f"{review.value} of {review.worst or WORST} to {review.best or BEST}" if review.value else ""
     name = f'"{review.rating}"' if review.rating else ""
     return f"{name} ({number})" if name and number else name or number
@@ -49,7 +49,7 @@ def _by_number(review: Review, scale: Sequence[Verdict]) -> Verdict | None:
         value, best, worst = (Decimal(n) for n in (review.value, review.best or BEST, review.worst or WORST))
         finite = value.is_finite() and best.is_finite() and worst.is_finite()
         share = (value - worst) / (best - worst) if finite and ranked else Decimal(-1)
-    except ArithmeticError:  # no numbers, bounds that are equal, and numbers beyond what Python reckons with
+    except ArithmeticError:  # not a number, equal bounds, or a number that is too large for Python
         return None
     if not 0 <= share <= 1:
         return None

@@ -1,10 +1,10 @@
-"""How wide words are on a page: a wide character, such as a Japanese one, takes two columns."""
+"""Measure text in columns. A wide character, such as a Japanese one, takes two."""
 
 from __future__ import annotations
 
 import unicodedata
 
 
-def width(words: str) -> int:
-    """Return the columns of words (Unicode Standard Annex 11)."""
-    return len(words) if words.isascii() else sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
+def width(text: str) -> int:
+    """Return the columns of a text (Unicode Standard Annex 11)."""
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

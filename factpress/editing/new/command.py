@@ -1,4 +1,4 @@
-"""The command `new`. Building the parser loads nothing else."""
+"""Define the command `new`. Building its parser loads no other module of this room."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from factpress.editing.new.desk import Desk
+    from factpress.editing.new.workspace import Workspace
     from factpress.model.diagnostics import Diagnostic
 
 
-def new(commands: Any) -> None:
+def add_new_command(commands: Any) -> None:
     """Add `new claim`, `new source` and `new transcript` to the command line."""
     parser = commands.add_parser(
         "new",
@@ -21,93 +21,102 @@ def new(commands: Any) -> None:
         allow_abbrev=False,
     )
     kinds = parser.add_subparsers(metavar="kind", required=True)
+    for add in (_add_claim, _add_source, _add_transcript):
+        kind = add(kinds)
+        kind.add_argument("--content", type=Path, metavar="DIR", help="what editors own (default: content)")
+        kind.set_defaults(run=_run)
 
-    claim = kinds.add_parser(
+
+def _add_claim(kinds: Any) -> Any:
+    parser = kinds.add_parser(
         "claim",
         help="begin a claim with the words that it checks",
         description="Find words in the transcripts, in any language, and begin a claim about them.",
         allow_abbrev=False,
     )
-    words = claim.add_mutually_exclusive_group(required=True)
+    words = parser.add_mutually_exclusive_group(required=True)
     words.add_argument("--quote", type=_words, metavar="WORDS", help="the words that are checked, as they were said")
     words.add_argument("--from-issue", type=Path, metavar="FILE", help="the text of an issue that suggests a claim")
-    claim.add_argument("--passage", default="", metavar="ID", help="the passage, for words that stand more than once")
-    claim.add_argument("--id", type=_identifier, metavar="ID", help="of the claim (default: its words)")
-    claim.set_defaults(begin=_claim)
+    parser.add_argument("--passage", default="", metavar="ID", help="the passage, for words that stand more than once")
+    parser.add_argument("--id", type=_identifier, metavar="ID", help="of the claim (default: its words)")
+    parser.set_defaults(start=_start_claim)
+    return parser
 
-    source = kinds.add_parser(
+
+def _add_source(kinds: Any) -> Any:
+    parser = kinds.add_parser(
         "source",
         help="begin an entry for a source",
         description="Add an entry with its address to a file of sources.",
         allow_abbrev=False,
     )
-    source.add_argument("address", type=_address, metavar="URL", help="of the document")
-    source.add_argument("--file", type=_file, default="new", metavar="NAME", help="of sources/ (default: new.yaml)")
-    source.add_argument("--id", type=_identifier, metavar="ID", help="of the source (default: its address)")
-    source.set_defaults(begin=_source)
+    parser.add_argument("address", type=_address, metavar="URL", help="of the document")
+    parser.add_argument("--file", type=_file, default="new", metavar="NAME", help="of sources/ (default: new.yaml)")
+    parser.add_argument("--id", type=_identifier, metavar="ID", help="of the source (default: its address)")
+    parser.set_defaults(start=_start_source)
+    return parser
 
-    transcript = kinds.add_parser(
+
+def _add_transcript(kinds: Any) -> Any:
+    parser = kinds.add_parser(
         "transcript",
         help="begin a transcript",
         description="Begin the original of a talk, and a rendering if the site has another language.",
         allow_abbrev=False,
     )
-    transcript.add_argument("--id", type=_identifier, metavar="ID", help="of the talk (default: talk)")
-    transcript.add_argument(
-        "--lang", type=_language, metavar="LANG", help="that was spoken (default: as in other talks)"
-    )
-    transcript.set_defaults(begin=_transcript)
-
-    for kind in (claim, source, transcript):
-        kind.add_argument("--content", type=Path, metavar="DIR", help="what editors own (default: content)")
-        kind.set_defaults(run=_run)
+    parser.add_argument("--id", type=_identifier, metavar="ID", help="of the talk (default: talk)")
+    parser.add_argument("--lang", type=_language, metavar="LANG", help="that was spoken (default: as in other talks)")
+    parser.set_defaults(start=_start_transcript)
+    return parser
 
 
-def _run(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
+def _run(arguments: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
+    """Start a file and return the exit code: 0, or 1 if nothing was written. Raises OSError."""
     from datetime import date
 
-    from factpress.editing.new.desk import desk
-    from factpress.editing.reporting import for_people
+    from factpress.editing.new.workspace import open_workspace
+    from factpress.editing.reporting import for_stream
 
-    folder, name = chosen.content or home / "content", str(chosen.content or "content")
+    folder, name = arguments.content or home / "content", str(arguments.content or "content")
     found: list[Diagnostic] = []
-    said: list[str] = []
-    # The one place where a clock is asked: what is begun today says so, and stays as it is.
-    done = chosen.begin(desk(folder, name, date.today(), found.append, said.append), chosen)
-    print(for_people(found, {"content": name}, {"content": folder}, sys.stderr), end="", file=sys.stderr)
-    print("".join(f"{line}\n" for line in said), end="", file=sys.stdout if done else sys.stderr)
-    return 0 if done else 1
+    lines: list[str] = []
+    # No other code reads the clock. The date is written once, into the new file.
+    written = arguments.start(open_workspace(folder, name, date.today(), found.append, lines.append), arguments)
+    print(for_stream(found, {"content": name}, {"content": folder}, sys.stderr), end="", file=sys.stderr)
+    print("".join(f"{line}\n" for line in lines), end="", file=sys.stdout if written else sys.stderr)
+    return 0 if written else 1
 
 
-def _claim(desk: Desk, chosen: argparse.Namespace) -> bool:
-    from factpress.editing.new.claim import claim
-    from factpress.editing.new.issue import issue
-    from factpress.editing.new.seek import knows, seek
+def _start_claim(workspace: Workspace, arguments: argparse.Namespace) -> bool:
+    from factpress.editing.new.claim import new_claim
+    from factpress.editing.new.issue import parse_issue
+    from factpress.editing.new.search import has_passage, search
 
-    talk, _, passage = chosen.passage.rpartition("#")
-    if passage and not knows(desk, talk.rpartition("/")[2].removesuffix(".html"), passage):
+    transcript, _, passage = arguments.passage.rpartition("#")
+    transcript = transcript.rpartition("/")[2].removesuffix(".html")
+    if passage and not has_passage(workspace, transcript, passage):
         return False
-    if not chosen.from_issue:
-        said = seek(desk, chosen.quote, passage)
-        return claim(desk, said, chosen.id or "") if said else False
-    told = issue(desk, chosen.from_issue, desk.report)
-    said = seek(desk, told.words, passage or told.passage) if told else None
-    done = claim(desk, said, chosen.id or "", told.sent) if told and said else False
-    if told and told.contact:
-        desk.tell(f"to reach who sent it (not written anywhere): {' '.join(told.contact.split())}")
-    return done
+    if not arguments.from_issue:
+        statement = search(workspace, arguments.quote, passage)
+        return new_claim(workspace, statement, arguments.id or "") if statement else False
+    issue = parse_issue(workspace, arguments.from_issue, workspace.report)
+    statement = search(workspace, issue.words, passage or issue.passage) if issue else None
+    written = new_claim(workspace, statement, arguments.id or "", issue.submission) if issue and statement else False
+    if issue and issue.contact:
+        workspace.echo(f"to reach who sent it (not written anywhere): {' '.join(issue.contact.split())}")
+    return written
 
 
-def _source(desk: Desk, chosen: argparse.Namespace) -> bool:
-    from factpress.editing.new.source import source
+def _start_source(workspace: Workspace, arguments: argparse.Namespace) -> bool:
+    from factpress.editing.new.source import new_source
 
-    return source(desk, chosen.address, chosen.file, chosen.id or "")
+    return new_source(workspace, arguments.address, arguments.file, arguments.id or "")
 
 
-def _transcript(desk: Desk, chosen: argparse.Namespace) -> bool:
-    from factpress.editing.new.transcript import transcript
+def _start_transcript(workspace: Workspace, arguments: argparse.Namespace) -> bool:
+    from factpress.editing.new.transcript import new_transcript
 
-    return transcript(desk, chosen.id or "", chosen.lang or "")
+    return new_transcript(workspace, arguments.id or "", arguments.lang or "")
 
 
 def _words(text: str) -> str:
