@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factpress.meaning.anchor import describe, match
 from factpress.meaning.calculate import Unreadable, calculate, rounded
+from factpress.meaning.matching import describe, match
 from factpress.model.content import Verdict
 from factpress.model.options import Options
 from factpress.pages.components import Mark, weave

@@ -1,87 +1,24 @@
-"""Find each claim's quoted words in its transcript.
-
-Two verbs, as in the Web Annotation world: `describe` says how words can be found again, `match` finds them. All matches
-are found first and judged then; a near miss is never a match.
-"""
+"""Find each claim's quoted words in its transcript, talk by talk."""
 
 from __future__ import annotations
 
-import json
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
-from operator import itemgetter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from factpress.meaning.matching import Edition, Span, edition_of, folded_once, match
+from factpress.meaning.misquotes import absent, ambiguous
 from factpress.meaning.rules.quoting import cut_quotes
 from factpress.model.content import Quote, Selector
-from factpress.model.diagnostics import Diagnostic, Fix, Location, Report
+from factpress.model.diagnostics import Diagnostic, Location, Report
 from factpress.model.graph import Anchor, Publishing, Transcript
-from factpress.text.folding import OMISSION, Folded, fold, occurrences
-from factpress.text.ngrams import NGrams, ngrams, positions
-from factpress.text.similarity import most_similar, near_matches
+from factpress.text.folding import OMISSION
+from factpress.text.ngrams import ngrams
 from factpress.text.words import did_you_mean
 
-BREAK = "\0"
-"""Stands between passages, so that no quote runs over it; reading lets no such character in."""
-
-
-class Edition(Struct, frozen=True):
-    """One language of a talk as one text."""
-
-    text: str
-    passages: tuple[tuple[str, int, int], ...]
-    """Id, start and end (code points) of each passage."""
-    gists: frozenset[str]
-    index: NGrams | None = None
-    """For finding many quotes."""
-
-    def passage(self, start: int) -> tuple[str, int, int]:
-        """Return the passage in which a position lies."""
-        return self.passages[bisect_right(self.passages, start, key=itemgetter(1)) - 1]
-
-
-Span = tuple[int, int]
-
-
-def match(
-    text: str, selector: Selector, folded: Callable[[str], Folded] = fold, index: NGrams | None = None
-) -> tuple[Span, ...]:
-    """Return every span where the selector's words stand, with its prefix before and its suffix behind.
-
-    Exact words count first; only where there are none, words equal but for width, case and white space.
-    """
-    found = tuple(
-        (at, at + len(selector.exact))
-        for at in positions(selector.exact, text, index)
-        if text.endswith(selector.prefix, 0, at) and text.startswith(selector.suffix, at + len(selector.exact))
-    )
-    if found:
-        return found
-    whole = folded(text)
-    exact, prefix, suffix = (fold(words).text for words in (selector.exact, selector.prefix, selector.suffix))
-    return tuple(
-        whole.original(at, at + len(exact))
-        for at in occurrences(exact, whole.text)
-        if whole.text.endswith(prefix, 0, at) and whole.text.startswith(suffix, at + len(exact))
-    )
-
-
-def describe(text: str, start: int, end: int, within: Span | None = None) -> Selector:
-    """Return the shortest selector, growing on both sides, that matches the span and nothing else.
-
-    Prefix and suffix stay within the given bounds; where those are too narrow, it is the longest there is.
-    """
-    low, high = within or (0, len(text))
-    size = 0
-    while True:
-        before, behind = text[max(low, start - size) : start], text[end : min(high, end + size)]
-        selector = Selector(exact=text[start:end], prefix=before, suffix=behind)
-        if match(text, selector, _folded) == ((start, end),) or size > high - low:
-            return selector
-        size = size + 4 if size else 4
+WORTH_AN_INDEX = 50
+"""Claims of one talk from which it is quicker to index the talk than to search it for each quote."""
 
 
 class TalkQuotes(Struct, frozen=True):
@@ -147,31 +84,6 @@ def anchor(item: TalkQuotes) -> Anchored:
     passages = {(talk.id, p.id): p for talk in item.talks for s in talk.sections for p in s.passages}
     cut = cut_quotes(item.claims, anchors, passages)
     return Anchored(anchors, cut, tuple(found))
-
-
-WORTH_AN_INDEX = 50
-"""Claims of one talk from which it is quicker to index the talk than to search it for each quote."""
-
-_folded = lru_cache(maxsize=64)(fold)  # a talk is folded once, and only when a quote needs it
-
-
-def edition_of(talk: Transcript, n: int) -> Edition:
-    """Return the n-th language of a talk as one text."""
-    lang = talk.editions[n].lang
-    pieces: list[str] = []
-    passages: list[tuple[str, int, int]] = []
-    gists: set[str] = set()
-    at = 0
-    for section in talk.sections:
-        for passage in section.passages:
-            for t in passage.texts:
-                if t.lang == lang:
-                    passages.append((passage.id, at, at + len(t.words)))
-                    pieces.append(t.words)
-                    at += len(t.words) + 1
-                    if t.gist:
-                        gists.add(passage.id)
-    return Edition(BREAK.join(pieces), tuple(passages), frozenset(gists))
 
 
 def _claim(
@@ -240,7 +152,7 @@ def _of_what_is_there(report: Report) -> Report:
 
 def _find(edition: Edition, selector: Selector, where: Location, report: Report) -> tuple[Span, ...]:
     """Return the one span of a quote, or report why there is none."""
-    spans = match(edition.text, selector, _folded, edition.index)
+    spans = match(edition.text, selector, folded_once, edition.index)
     if OMISSION in selector.exact:
         report(
             Diagnostic(
@@ -251,7 +163,7 @@ def _find(edition: Edition, selector: Selector, where: Location, report: Report)
             )
         )
     elif len(spans) > 1:
-        report(_ambiguous(edition, spans, where))
+        report(ambiguous(edition, spans, where))
     elif not spans:
         report(absent(edition, selector, where))
     elif edition.passage(spans[0][0])[0] in edition.gists:
@@ -267,71 +179,3 @@ def _find(edition: Edition, selector: Selector, where: Location, report: Report)
     else:
         return spans
     return ()
-
-
-def _ambiguous(edition: Edition, spans: tuple[Span, ...], where: Location) -> Diagnostic:
-    places = ", ".join(edition.passage(start)[0] for start, _ in spans[:6])
-    here, *bounds = edition.passage(spans[0][0])
-    first = describe(edition.text, *spans[0], within=(bounds[0], bounds[1]))
-    parts = (("exact", first.exact), ("prefix", first.prefix), ("suffix", first.suffix))
-    said = ", ".join(f"{key}: {json.dumps(words, ensure_ascii=False)}" for key, words in parts if words)
-    help = f"quote more words, or say which: {{{said}}} is the one in {here}"
-    return Diagnostic("FP302", where, f"these words stand {len(spans)} times: {places}", help)
-
-
-def absent(edition: Edition, selector: Selector, where: Location) -> Diagnostic:
-    """Return why words that `match` does not find are not there."""
-    words = fold(selector.exact).text
-    if match(edition.text, Selector(exact=selector.exact)):
-        return Diagnostic(
-            "FP301",
-            where,
-            "the words stand here, but not between this prefix and suffix",
-            "copy prefix and suffix from the transcript",
-        )
-    if words in fold(edition.text.replace(BREAK, "")).text or words in fold(edition.text.replace(BREAK, " ")).text:
-        return Diagnostic("FP307", where, "the quote runs over the end of a passage", "make one quote of each passage")
-    if words in fold(edition.text.replace(OMISSION, "")).text:
-        return Diagnostic(
-            "FP304",
-            where,
-            f"the quote runs over an omission {OMISSION}",
-            "quote the words on one side of it, or make two quotes",
-        )
-    near, sure = nearest(edition, selector.exact)
-    if near and sure:
-        return Diagnostic(
-            "FP303",
-            where,
-            f"not in the transcript as written; nearly: {near}",
-            "quote exactly these words",
-            _fix(selector.exact, near),
-        )
-    if near:
-        return Diagnostic("FP301", where, "these words are not in the transcript", f"the nearest are: {near}")
-    return Diagnostic("FP301", where, "these words are not in the transcript", "copy them from the transcript file")
-
-
-STRAIGHT = str.maketrans("‘’‚‛“”„‟«»–—‐‑", '\'\'\'\'""""""----')
-
-
-def _fix(written: str, near: str) -> Fix | None:
-    """Offer the transcript's words where only quotation marks, dashes or spaces differ."""
-    same = "".join(fold(written.translate(STRAIGHT)).text.split()) == "".join(
-        fold(near.translate(STRAIGHT)).text.split()
-    )
-    return Fix(written, near) if same else None
-
-
-def nearest(edition: Edition, words: str) -> tuple[str, bool]:
-    """Return the transcript's words nearest to those, and whether they differ by slips only."""
-    slips = min(8, max(1, len(words) // 10))  # the cost grows steeply with the distance
-    for start, end in near_matches(words, edition.text, slips)[:1]:
-        near = edition.text[start:end].strip(BREAK + " \n")  # a slip may lie at its ends
-        if BREAK not in near:
-            return near, True
-    best = most_similar(words, edition.text, 60)
-    if not best or len(words) < 4:
-        return "", False
-    start, end = best[1]
-    return edition.text[start : min(end, edition.passage(start)[2])], False

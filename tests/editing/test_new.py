@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from factpress.editing.new import issue as form
 from factpress.editing.new.search import Statement, search
 from factpress.editing.new.workspace import Workspace, open_workspace
-from factpress.meaning.anchor import edition_of, match
+from factpress.meaning.matching import edition_of, match
 from factpress.model.diagnostics import Diagnostic
 from tests.conftest import ROOT, Result, Workshop
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factpress.meaning.anchor import describe, match
+from factpress.meaning.matching import describe, match
 from factpress.model.content import Selector
 from tests.conftest import Workshop
 

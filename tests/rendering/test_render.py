@@ -179,13 +179,13 @@ def test_what_was_compiled_need_not_be_again(tmp_path: Path, names: list[str | N
     use(second, files, codes)
     for file in files[:-1]:
         second.get_template(file)
-    assert sorted(filter(None, names)) == files
+    assert sorted(filter(None, names)) == files[:-1]
     with pytest.raises(jinja2.TemplateSyntaxError):
         second.get_template("wrong.html")
 
 
 def test_each_template_is_compiled_once(tmp_path: Path, names: list[str | None]) -> None:
     """Parts that parts are made of were folded while their file was compiled, which compiled it again, 33 times."""
-    assert build(Options(SMALL, ROOT / "templates", tmp_path / "site")).made
+    assert build(Options(SMALL, ROOT / "templates", tmp_path / "site", jobs=1)).made
     assert "partials/components.html" in names
     assert len(names) == len(set(names))

@@ -7,11 +7,11 @@ one, section by section if both have the same number of sections.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace  # a Paragraph is a dataclass
 from itertools import chain
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from factpress.editing.importing.chunking import Chunk, group_by_starts, join_chunks, merge_into_passages
 from factpress.editing.importing.matching import gaps, longest_in_order, match_passages

@@ -13,7 +13,7 @@ from factpress.editing.importing.open_file import open_file
 from factpress.editing.importing.parsed import iso_day
 from factpress.editing.importing.ratings import contradicting_verdict, display_rating, verdict_for
 from factpress.editing.importing.reviews import Review, parse_reviews
-from factpress.meaning.anchor import match
+from factpress.meaning.matching import match
 from factpress.model.content import Selector, Verdict
 from factpress.model.diagnostics import Diagnostic, Location, Report
 from factpress.model.graph import Top, Transcript

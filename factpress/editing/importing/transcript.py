@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace  # a Paragraph is a dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from factpress.editing.composing import slug, write_file
 from factpress.editing.importing.alignment import Files, align_rendering
@@ -162,7 +162,7 @@ def _revise(imported: Imported, existing: Existing, report: Report) -> Revision 
         passages = merge_into_passages(chunks, imported.cues)
         revision = assign_ids(before, passages, used, needed, excerpts, speakers)
     if speakers:
-        return msgspec.structs.replace(revision, paragraphs=tuple(_only_speaker_changes(revision.paragraphs)))
+        return replace(revision, paragraphs=tuple(_only_speaker_changes(revision.paragraphs)))
     return revision
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace  # a Paragraph is a dataclass
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from factpress.editing.importing.chunking import Chunk
 from factpress.editing.importing.matching import Match, gaps, longest_in_order, match_passages
@@ -192,7 +192,7 @@ def _with_lost(old: Sequence[Paragraph], found: list[Change], matched: set[int],
     after = ""
     placed: list[Change] = []
     for change in changes:
-        placed.append(msgspec.structs.replace(change, after=after))
+        placed.append(replace(change, after=after))
         if change.kind != "lost" and not change.paragraph.heading:
             after = change.paragraph.id
     return Revision(tuple(change.paragraph for change in placed if change.kind != "lost"), tuple(placed))

@@ -8,7 +8,8 @@ import msgspec
 
 from factpress.editing.new.positions import Position, location_of, passage_of, text_of
 from factpress.editing.new.workspace import Workspace
-from factpress.meaning.anchor import absent, edition_of, nearest
+from factpress.meaning.matching import edition_of
+from factpress.meaning.misquotes import absent, nearest
 from factpress.model.content import Selector
 from factpress.model.diagnostics import Diagnostic, Location
 from factpress.model.graph import Transcript

@@ -9,7 +9,8 @@ import msgspec
 from factpress.editing.new.not_found import explain_not_found
 from factpress.editing.new.positions import Position, location_of, passage_of
 from factpress.editing.new.workspace import Workspace
-from factpress.meaning.anchor import absent, describe, edition_of, match
+from factpress.meaning.matching import describe, edition_of, match
+from factpress.meaning.misquotes import absent
 from factpress.model.content import Selector
 from factpress.model.diagnostics import Diagnostic, Location
 from factpress.model.graph import Passage, Text, Transcript
