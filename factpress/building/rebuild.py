@@ -50,10 +50,9 @@ def _follow(made: Mapping[str, bytes], base_path: str, content: Path, report: Re
         return made[path].decode()
 
     pages = {path: facts(data) for path, data in made.items() if path.endswith(".html")}
+    ids = {path: page.ids for path, page in pages.items()}
     for path, page in pages.items():
         judge(path, page, text, report)
         inside = {path.rpartition("/")[0]: [link for link in page.links if link and link[0] not in "#?"]}
-        for _, *fault in verify(
-            inside, made.keys(), lambda other: pages[other].ids if other in pages else None, base_path
-        ):
+        for _, *fault in verify(inside, made.keys(), ids.get, base_path):
             tell(path, fault[0], fault[1], fault[2], text, report, content, made.keys())
