@@ -84,7 +84,8 @@ class Cache:
             marks = ",".join("?" * len(some))
             query = f"SELECT key, data FROM results WHERE stage = ? AND key IN ({marks})"
             for key, data in self._connection().execute(query, (stage, *some)):
-                if isinstance(data, bytes) and data[:SEAL] == _seal(stage, key, data[SEAL:]):
+                # One wrong bit can also turn bytes into text.
+                if isinstance(key, bytes) and isinstance(data, bytes) and _is_whole(stage, key, data):
                     yield key, data[SEAL:]
 
     def _forget(self) -> None:
@@ -143,6 +144,10 @@ def _connect(file: Path) -> sqlite3.Connection:
     # and the checksums find that, so nothing waits for the disk.
     database.execute("PRAGMA synchronous = OFF")
     return database
+
+
+def _is_whole(stage: str, key: bytes, data: bytes) -> bool:
+    return data[:SEAL] == _seal(stage, key, data[SEAL:])
 
 
 def _seal(stage: str, key: bytes, data: bytes) -> bytes:

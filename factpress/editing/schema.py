@@ -87,10 +87,10 @@ def schemas(formats: str) -> dict[str, Schema]:
     return found
 
 
-def _shape(shape: type[Any], definitions: Schema) -> Schema:
+def _shape(shape: Any, definitions: Schema) -> Schema:
     """Return the schema of a mapping; those of the mappings in it go into `definitions`.
 
-    It is not that of `msgspec.json.schema`, which sorts the words of an enumeration: programs offer them in our order.
+    `msgspec.json.schema` sorts the words of an enumeration. Programs that help editors offer them in our order.
     """
     properties = {}
     for field, (key, hint) in zip(msgspec.structs.fields(shape), keys(shape).items(), strict=True):

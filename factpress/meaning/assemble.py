@@ -17,7 +17,7 @@ from factpress.text.words import did_you_mean
 def assemble(top: Top, readings: Sequence[Reading], base_url: str, locate: Locate, report: Report) -> Publishing:
     """Return everything editors wrote; report what is given twice or has no counterpart.
 
-    The result does not depend on the order of the readings. If `base_url` is given, it takes the place of the site's own.
+    The result does not depend on the order of the readings. `base_url`, if given, takes the place of the site's own.
     """
     readings = sorted(readings, key=lambda reading: reading.path)
     claims = sorted((reading.claim for reading in readings if reading.claim), key=lambda claim: claim.id)

@@ -1,4 +1,4 @@
-"""Figures in a body that are cited, and that nothing in the claim bears out."""
+"""Find figures in a body that are cited, and that nothing in the claim supports."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NUMBER = re.compile(r"[0-9](?<![\w.,-].)[0-9]*(?:[.,\u00a0\u202f][0-9]+)*(?![0-9
 """A number that is no part of a name such as H100 or COVID-19; grouped and decimal marks of any language."""
 YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}")
 CITED = re.compile(r"\[@[^\]\[]+\]")
-ASIDE = re.compile(r"[\[\]`<](?:(?<=\[)(?:@[^\]\[]+\]|\^[^\]]*\]:?)|(?<=\])\([^()\s]*\)|(?<=`)[^`]*`|(?<=<)[^>\s]*>)")
+MARKUP = re.compile(r"[\[\]`<](?:(?<=\[)(?:@[^\]\[]+\]|\^[^\]]*\]:?)|(?<=\])\([^()\s]*\)|(?<=`)[^`]*`|(?<=<)[^>\s]*>)")
 """Citations, addresses, footnotes' names and code: nothing in them is a figure."""
 LINE, POINT = re.compile(r"^ {0,3}\Z", re.MULTILINE), re.compile(r"[.)]\s")
 """What stands before the number of a list, and behind it."""
@@ -28,12 +28,12 @@ def figures(claim: ClaimFile, path: str, body: str, first: int, lang: str, repor
     """
     if "[@" not in body:
         return
-    bare = ASIDE.sub(lambda found: " " * len(found[0]), body)
-    known: frozenset[str] = frozenset()
+    bare = MARKUP.sub(lambda found: " " * len(found[0]), body)
+    supported: frozenset[str] = frozenset()
     for start, end in _cited(body):
         for number in NUMBER.finditer(bare, start, end):
-            known = known or _known(claim)
-            if _key(number[0]) in known or _counts_items(number, body) or _is_name(number, lang):
+            supported = supported or _supported(claim)
+            if _key(number[0]) in supported or _counts_items(number, body) or _is_name(number, lang):
                 continue
             line = body.count("\n", 0, number.start())
             column = number.start() - (body.rfind("\n", 0, number.start()) + 1) + 1
@@ -77,12 +77,14 @@ def _names(lang: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
     return re.compile(rf"\b(?:{months}|{'|'.join(known.numbered)})\s\Z"), re.compile(rf"\s(?:{months})\b")
 
 
-def _known(claim: ClaimFile) -> frozenset[str]:
-    said = [claim.claim, *(words.exact for quote in claim.quotes for words in quote.words.values())]
-    said += [text for row in claim.evidence for text in (row.shows, row.locator)]
-    for sum in claim.calculations:
-        said += [f"{sum.result:f}", *(f"{value.value:f}" for value in sum.inputs.values()), sum.title]
-    return frozenset(_key(found[0]) for text in said for found in NUMBER.finditer(text))
+def _supported(claim: ClaimFile) -> frozenset[str]:
+    """Return the figures in what was quoted, in the evidence and in the calculations."""
+    texts = [claim.claim, *(words.exact for quote in claim.quotes for words in quote.words.values())]
+    texts += [text for row in claim.evidence for text in (row.shows, row.locator)]
+    for calculation in claim.calculations:
+        inputs = (f"{value.value:f}" for value in calculation.inputs.values())
+        texts += [f"{calculation.result:f}", *inputs, calculation.title]
+    return frozenset(_key(found[0]) for text in texts for found in NUMBER.finditer(text))
 
 
 @lru_cache(maxsize=10_000)

@@ -1,9 +1,10 @@
-"""The body of a transcript: headings and numbered paragraphs."""
+"""Read the body of a transcript: headings and passages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 from factpress.model.content import Kind
 from factpress.model.diagnostics import Diagnostic, Location, Report
@@ -18,6 +19,7 @@ PART = re.compile(
 TIME = re.compile(r"\d+:[0-5]\d(?::[0-5]\d)?")
 EXAMPLE = "{#p14 kind=fact}"
 ATTRIBUTES = ("kind", "t", "speaker", "reason", ".gist")
+KINDS = get_args(Kind)
 
 
 def paragraphs(body: str, path: str, first: int, report: Report) -> Iterator[Paragraph]:
@@ -52,55 +54,50 @@ def _blocks(body: str, first: int) -> Iterator[tuple[int, list[str]]]:
 
 
 def _passage(block: list[str], path: str, line: int, report: Report) -> Iterator[Paragraph]:
-    said = block[0].rstrip()
+    attributes = _attributes(block[0].rstrip(), path, line, report)
+    if attributes is not None and "id" not in attributes:
+        help = f"begin the line with an id: {EXAMPLE}"
+        report(Diagnostic("FP211", Location(path, line), "a passage without an id", help))
+    elif attributes is not None:
+        _judge(attributes, len(block) > 1, Location(path, line), report)
+        yield Paragraph(
+            heading=False,
+            id=attributes["id"],
+            words=join_lines(block[1:]),
+            where=Location(path, line + (len(block) > 1)),
+            kind=attributes.get("kind", ""),
+            time=attributes.get("t", ""),
+            speaker=attributes.get("speaker", ""),
+            gist=".gist" in attributes,
+            reason=attributes.get("reason", ""),
+        )
+
+
+def _attributes(written: str, path: str, line: int, report: Report) -> dict[str, str] | None:
+    """Return what an attribute line says, by name; report what cannot be read, and return nothing then."""
     found: dict[str, str] = {}
-    at = 1
-    while at < len(said) - 1 and said.endswith("}"):
-        part = PART.match(said, at, len(said) - 1)
-        if not part:
-            break
+    at, end = 1, len(written) - 1
+    while written.endswith("}") and at < end and (part := PART.match(written, at, end)):
         name = "id" if part["id"] else "." + part["mark"] if part["mark"] else part["key"]
-        column = part.end() - len(part[0].lstrip()) + 1
         if name not in ("id", *ATTRIBUTES):
-            help = did_you_mean(name, ATTRIBUTES)
-            report(Diagnostic("FP202", Location(path, line, column), f"no attribute '{name}' here", help))
+            where = Location(path, line, part.end() - len(part[0].lstrip()) + 1)
+            report(Diagnostic("FP202", where, f"no attribute '{name}' here", did_you_mean(name, ATTRIBUTES)))
         found[name] = part["id"] or part["quoted"] or part["value"] or "yes"
         at = part.end()
-    if said[at:].strip() != "}" or not found:
-        report(
-            Diagnostic(
-                "FP110", Location(path, line, at + 1), "this attribute line cannot be read", f"write it as {EXAMPLE}"
-            )
-        )
-        return
-    if "id" not in found:
-        report(
-            Diagnostic(
-                "FP211", Location(path, line), "a passage without an id", f"begin the line with an id: {EXAMPLE}"
-            )
-        )
-        return
-    yield _judged(found, join_lines(block[1:]), path, line, len(block) > 1, report)
+    if written[at:].strip() == "}" and found:
+        return found
+    help = f"write it as {EXAMPLE}"
+    report(Diagnostic("FP110", Location(path, line, at + 1), "this attribute line cannot be read", help))
+    return None
 
 
-def _judged(found: dict[str, str], words: str, path: str, line: int, has_words: bool, report: Report) -> Paragraph:
-    kind, time = found.get("kind", ""), found.get("t", "")
-    kinds = Kind.__args__  # type: ignore[attr-defined]
-    if kind and kind not in kinds:
-        report(Diagnostic("FP209", Location(path, line), f"'kind' cannot be '{kind}'", did_you_mean(kind, kinds)))
+def _judge(attributes: dict[str, str], has_words: bool, where: Location, report: Report) -> None:
+    """Report values that an attribute cannot have, and a passage without words."""
+    kind, time = attributes.get("kind", ""), attributes.get("t", "")
+    if kind and kind not in KINDS:
+        report(Diagnostic("FP209", where, f"'kind' cannot be '{kind}'", did_you_mean(kind, KINDS)))
     if time and not TIME.fullmatch(time):
-        report(
-            Diagnostic("FP204", Location(path, line), f"'t' is no time: '{time}'", "write minutes and seconds: t=06:12")
-        )
+        report(Diagnostic("FP204", where, f"'t' is no time: '{time}'", "write minutes and seconds: t=06:12"))
     if not has_words:
-        report(
-            Diagnostic(
-                "FP210",
-                Location(path, line),
-                f"passage {found['id']} holds no words",
-                "write […] where words are left out",
-            )
-        )
-    where = Location(path, line + has_words)
-    speaker, reason = found.get("speaker", ""), found.get("reason", "")
-    return Paragraph(False, found["id"], words, where, kind, time, speaker, ".gist" in found, reason)
+        message, help = f"passage {attributes['id']} holds no words", "write […] where words are left out"
+        report(Diagnostic("FP210", where, message, help))

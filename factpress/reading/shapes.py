@@ -17,13 +17,13 @@ NUMBER_HELP = "write a number in digits: 1500 or 0.4"
 
 
 @cache
-def keys(shape: type[Any]) -> dict[str, Any]:
+def keys(shape: Any) -> dict[str, Any]:
     """Return the keys of a shape as they are written, with the types of their values."""
     return {f.encode_name: _without_none(f.type) for f in fields(shape)}
 
 
 @cache
-def needed(shape: type[Any]) -> frozenset[str]:
+def needed(shape: Any) -> frozenset[str]:
     """Return the keys that a shape must have."""
     return frozenset(f.encode_name for f in fields(shape) if f.required)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 TODO = "TODO"
 UNWRITTEN = re.compile(r"TODO(?!\w)")
@@ -20,15 +18,3 @@ def is_todo(words: object) -> bool:
 def is_unspoken(words: str) -> bool:
     """Tell whether a passage or heading of a talk is still to be written."""
     return UNSPOKEN.match(words) is not None
-
-
-def todos(data: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Yield the way to each value of some data that is still to be written, in the order of the file."""
-    if is_todo(data):
-        yield at
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from todos(value, (*at, key))
-    elif isinstance(data, list):
-        for n, item in enumerate(data):
-            yield from todos(item, (*at, n))

@@ -59,6 +59,10 @@ def _prose(parser: MarkdownIt, body: str, around: Surroundings, report: Report) 
     return Prose(html, tuple(env["mentions"]), around.path)
 
 
+Find = Callable[[str], tuple[int, int]]
+"""Finds words: line and column."""
+
+
 @cache
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, link_rel=None, url_schemes={"http", "https", "mailto"})
@@ -109,34 +113,35 @@ def _unread(state: StateInline, silent: bool) -> bool:
 
 
 def _links(state: StateCore) -> None:
+    """Resolve the links and citations of all blocks, and report what cannot be published."""
     env: Any = state.env
     for block in state.tokens:
         if block.tag == "h1":  # the page has its own
             block.tag = "h2"
-        if not block.children:
-            continue
-        find = _finder(block, env)
-        children = block.children
-        for n, token in enumerate(children):
-            if token.type == "plain":
-                token.content = written(token.meta["cut"], partial(_cite, find, env), partial(_address, find, env))
-            elif token.type == "citation":
-                if n and children[n - 1].type == "text":  # a number never begins a line
-                    children[n - 1].content = children[n - 1].content.rstrip(" ")
-                token.content = _cite(find, env, *token.meta["cited"])
-            elif token.type == "unread":
-                where = Location(env["around"].path, *find("[@"))
-                help = "write [@source, p. 4] or [@one; @other]; words that are no citation: \\[@…]"
-                env["report"](Diagnostic("FP401", where, "this citation cannot be read", help))
-            elif token.type == "image":
-                where = Location(env["around"].path, *find("!["))
-                env["report"](Diagnostic("FP406", where, "images are not published", "link to the page that shows it"))
-            elif token.type == "link_open":
-                token.attrs["href"] = _address(find, env, str(token.attrs["href"]))
+        if block.children:
+            find = _finder(block, env)
+            for n, token in enumerate(block.children):
+                if token.type == "citation" and n and block.children[n - 1].type == "text":
+                    before = block.children[n - 1]
+                    before.content = before.content.rstrip(" ")  # a number never begins a line
+                _resolve(token, find, env)
 
 
-Find = Callable[[str], tuple[int, int]]
-"""Finds words: line and column."""
+def _resolve(token: Token, find: Find, env: Any) -> None:
+    around: Surroundings = env["around"]
+    if token.type == "plain":
+        token.content = written(token.meta["cut"], partial(_cite, find, env), partial(_address, find, env))
+    elif token.type == "citation":
+        token.content = _cite(find, env, *token.meta["cited"])
+    elif token.type == "link_open":
+        token.attrs["href"] = _address(find, env, str(token.attrs["href"]))
+    elif token.type == "unread":
+        help = "write [@source, p. 4] or [@one; @other]; words that are no citation: \\[@…]"
+        where = Location(around.path, *find("[@"))
+        env["report"](Diagnostic("FP401", where, "this citation cannot be read", help))
+    elif token.type == "image":
+        where = Location(around.path, *find("!["))
+        env["report"](Diagnostic("FP406", where, "images are not published", "link to the page that shows it"))
 
 
 def _finder(block: Token, env: Any) -> Find:
