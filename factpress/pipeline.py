@@ -6,9 +6,9 @@ build is the line with a cache; `serve` is the line in a loop, with results held
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from msgspec import msgpack
@@ -26,8 +26,9 @@ from factpress.meaning.anchor import Anchored, anchor, quotes_by_talk
 from factpress.meaning.assemble import assemble
 from factpress.meaning.link import link
 from factpress.meaning.rules import RULES, judge
+from factpress.model.artifact import Artifact, Theme
 from factpress.model.content import Site
-from factpress.model.diagnostics import Diagnostic, has_errors, ordered
+from factpress.model.diagnostics import Diagnostic, Report, has_errors, ordered
 from factpress.model.graph import Graph, Publishing, Reading, Top
 from factpress.model.options import Counts, Options, Result, again, remembered
 from factpress.pages.plan import OUTPUTS, plan
@@ -38,9 +39,10 @@ from factpress.reading.templates import interface_words
 from factpress.reading.top import read_top
 from factpress.rendering.assets import assets
 from factpress.rendering.readback import all_plain
-from factpress.rendering.render import renderer
-from factpress.rendering.site import Links, follow
-from factpress.rendering.templates import Environment, compiled, prepare, use
+from factpress.rendering.site import Links, verify
+
+if TYPE_CHECKING:
+    from factpress.rendering.render import Rendered
 
 __all__ = ["Options", "Result", "build", "check", "graph_of", "line", "locked", "understand"]
 
@@ -51,28 +53,18 @@ def line(options: Options, here: Workplace) -> Result:
     stages = Stages(Workers(options.jobs), Cache(here.here.cache, here.version.program, here.fresh), options.held)
     run, report = stages.run, found.append
     graph = understand(options, stages, here.content, here.digests, found)
-    site, files = graph.publishing.site, template_files(options.templates)
-    words = run(interface_words, options.templates, files, site.language, report)
-    if words is None or has_errors(found):
+    look = None if has_errors(found) else _look(options, stages, here, graph.publishing.site.language, report)
+    if not look:
         return _refused(options, stages, found)
-    theme = run(assets, options.templates, words)
-    environment = _environment(options, stages, here, site.language, theme.words, files)
-    artifacts = run(plan, graph, theme, report, options.outputs or OUTPUTS)
-    render = renderer(environment, all_plain(options.templates, files))
-    outputs, links = Outputs(here, stages, _basis(graph.publishing), site.language), Links()
-
-    def seen(path: str, facts: bytes, faults: bytes) -> None:
-        links.add(path, facts)
-        found.extend(msgpack.decode(faults, type=tuple[Diagnostic, ...]) if faults else ())
-
-    outputs.make(artifacts, render, seen, options.first, options.shown)
-    base_path = urlsplit(site.base_url).path or "/"
-    followed = 0 if has_errors(found) else run(follow, outputs, links, base_path, options.content, report)
+    artifacts = run(plan, graph, look.theme, report, options.outputs or OUTPUTS)
+    outputs, links = Outputs(here, stages, _basis(graph.publishing), look.language), Links()
+    outputs.make(artifacts, look.render, partial(_seen, links, found), options.first, options.shown)
     if has_errors(found):
         return _refused(options, stages, found)
-    counts = Counts(*_done(stages, here.digests.keys()), *outputs.counts, followed)
-    kept = len(outputs.rows) - len(outputs.made)
-    result = Result(_told(options, found), len(graph.claims), outputs.reasons, kept, counts)
+    followed = run(verify, outputs, links, _base_path(graph), options.content, report)
+    if has_errors(found):
+        return _refused(options, stages, found)
+    result = _result(options, stages, here, graph, outputs, found, followed)
     stages.finish(forget=True)
     run(here.publish, outputs.rows, outputs.made, outputs.basis, remembered(result))
     return result._replace(timings=stages.timings.table())
@@ -81,20 +73,20 @@ def line(options: Options, here: Workplace) -> Result:
 def understand(
     options: Options, stages: Stages, content: Listing, digests: Mapping[str, bytes], found: list[Diagnostic]
 ) -> Graph:
-    """Walk from the files of the content to the graph, and tell all that is wrong.
+    """Walk the first half: from the files of the content to the graph, judged.
 
-    `digests` are those of the files' bytes; a run that keeps nothing needs none.
+    All that is wrong is added to `found`. `digests` are those of the files' bytes; a run that keeps nothing needs none.
     """
     run, each, report = stages.run, stages.each, found.append
     paths = run(without_bad_links, options.content, content.files, content.links, report)
     files = run(scan, paths, report)
-    top = stages.once(_top(options), paths, lambda: fingerprint([name in paths and digests[name] for name in TOP]))
-    readings = each(_read(options, top.site), files, lambda file: _read_key(file, digests[file.path], top.site))
+    top = stages.once(_top(options), paths, partial(_top_key, digests, paths))
+    readings = each(_read(options, top.site), files, partial(_read_key, digests, top.site))
     found += [*top.found, *(diagnostic for reading in readings for diagnostic in reading.found)]
     publishing = run(assemble, top, readings, options.base_url, locator(options.content), report)
     anchored = each(ANCHOR, quotes_by_talk(publishing), fingerprint)
     graph = run(link, publishing, anchored, options.drafts, report)
-    judged = stages.once(_judge(options), graph, lambda: _basis(publishing))
+    judged = stages.once(_judge(options), graph, partial(_basis, publishing))
     found += judged
     return graph
 
@@ -123,14 +115,18 @@ def _top(options: Options) -> Stage[tuple[str, ...], Top]:
     return Stage("top", lambda names: read_top(options.content, names), Top)
 
 
+def _top_key(digests: Mapping[str, bytes], paths: Sequence[str]) -> bytes:
+    return fingerprint([name in paths and digests[name] for name in TOP])
+
+
 def _read(options: Options, site: Site) -> Stage[File, Reading]:
     return Stage("read", lambda file: read(options.content, file, site), Reading)
 
 
-def _read_key(file: File, digest: bytes, site: Site) -> bytes:
+def _read_key(digests: Mapping[str, bytes], site: Site, file: File) -> bytes:
     # What a file says depends on the language, by which figures are judged; links in pages, on the front transcript.
     front = site.front_transcript if file.folder == "pages" else ""
-    return fingerprint(file.path, digest, site.language, front)
+    return fingerprint(file.path, digests[file.path], site.language, front)
 
 
 def _judge(options: Options) -> Stage[Graph, tuple[Diagnostic, ...]]:
@@ -143,25 +139,61 @@ def _basis(publishing: Publishing) -> bytes:
     return fingerprint(sorted(publishing.unread), *[getattr(publishing, name) for name in names])
 
 
-def _environment(
-    options: Options, stages: Stages, here: Workplace, lang: str, words: Mapping[str, Any], files: Sequence[str]
-) -> Environment:
-    """Return what makes pages, with the code of all templates."""
+class Look(NamedTuple):
+    """How the site looks: what designers own, ready for use."""
+
+    language: str
+    theme: Theme
+    render: Callable[[Artifact, Any], Rendered]
+
+
+def _look(options: Options, stages: Stages, here: Workplace, lang: str, report: Report) -> Look | None:
+    """Read and compile what lies in the templates folder; nothing if it cannot be read, which is reported."""
+    # These load Jinja, which `check` does not need.
+    from factpress.rendering.render import renderer
+    from factpress.rendering.templates import compiled, prepare, use
+
+    files = template_files(options.templates)
+    words = stages.run(interface_words, options.templates, files, lang, report)
+    if words is None:
+        return None
+    theme = stages.run(assets, options.templates, words)
     environment = prepare(options.templates, lang, words)
     names = [path for path in files if path.endswith((".html", ".xml"))]
     compile = Stage("compile", partial(compiled, environment), bytes, weight=COMPILING)
     use(environment, names, stages.each(compile, names, lambda name: fingerprint(here.version.templates, lang, name)))
-    return environment
+    return Look(lang, theme, renderer(environment, all_plain(options.templates, files)))
 
 
 COMPILING = 10
 """Milliseconds that a template takes to compile, about."""
 
 
-def _done(stages: Stages, names: Set[str]) -> tuple[int, int]:
-    """Return how many files were read, and in how many talks quotes were looked for."""
+def _seen(links: Links, found: list[Diagnostic], path: str, facts: bytes, faults: bytes) -> None:
+    """Take in what is to be known of a page that was made, and what is wrong with it."""
+    links.add(path, facts)
+    if faults:
+        found.extend(msgpack.decode(faults, type=tuple[Diagnostic, ...]))
+
+
+def _base_path(graph: Graph) -> str:
+    return urlsplit(graph.publishing.site.base_url).path or "/"
+
+
+def _result(
+    options: Options,
+    stages: Stages,
+    here: Workplace,
+    graph: Graph,
+    outputs: Outputs,
+    found: list[Diagnostic],
+    followed: int,
+) -> Result:
     done = stages.computed
-    return done["read"] + done["top"] * len(names & set(TOP)), done["anchor"]
+    read = done["read"] + done["top"] * len(here.digests.keys() & set(TOP))
+    counts = Counts(read, done["anchor"], *outputs.counts, followed)
+    kept = len(outputs.rows) - len(outputs.made)
+    return Result(_told(options, found), len(graph.claims), outputs.reasons, kept, counts)
 
 
 def _told(options: Options, found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

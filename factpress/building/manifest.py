@@ -7,7 +7,9 @@ anything differs at all; its rows, which take longer to read, say what.
 from __future__ import annotations
 
 import marshal
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from factpress.building.files import digest
@@ -15,6 +17,32 @@ from factpress.building.version import Version
 
 FORMAT = "factpress manifest 3"
 SEAL = len(digest(b""))
+
+
+Stat = tuple[int, int]
+"""Size in bytes and time of the last change in nanoseconds."""
+
+
+class Output(NamedTuple):
+    """A file of the site."""
+
+    stat: Stat
+    text: bytes
+    """Fingerprint of the author's text that stands in it and nowhere else."""
+    key: bytes
+    """Fingerprint of all that it was made from; also of its record in the cache."""
+
+
+class Rows(NamedTuple):
+    """All that is known of files."""
+
+    content: Mapping[str, tuple[int, int, int, bytes]] = MappingProxyType({})
+    """By path: size, two times, and the digest of the bytes."""
+    outputs: Mapping[str, Output] = MappingProxyType({})
+    foreign: tuple[str, ...] = ()
+    """Files of the site that others put there."""
+    basis: bytes = b""
+    """Fingerprint of all values from which pages are drawn, texts aside."""
 
 
 class Head(NamedTuple):
@@ -27,8 +55,19 @@ class Head(NamedTuple):
     """What the build returned, to be returned again."""
     files: int
     """How many files the site has."""
-    rows: bytes
-    """The rows of all files (`Rows`), encoded."""
+    packed: bytes
+    """The rows of all files, encoded."""
+
+    def rows(self) -> Rows:
+        """Return the rows."""
+        content, outputs, foreign, basis = marshal.loads(self.packed)
+        return Rows(content, {path: Output(*row) for path, row in outputs.items()}, foreign, basis)
+
+
+def packed(rows: Rows) -> bytes:
+    """Return rows as a head holds them. `marshal` also writes names of files that are no UTF-8."""
+    outputs = {path: tuple(row) for path, row in rows.outputs.items()}
+    return marshal.dumps((dict(rows.content), outputs, rows.foreign, rows.basis))
 
 
 def load(file: Path) -> Head | None:

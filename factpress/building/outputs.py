@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from msgspec import Struct, msgpack
 
 from factpress.building.fingerprint import fingerprint, fingerprints
-from factpress.building.rows import Output
+from factpress.building.manifest import Output
 from factpress.building.stages import Stage, Stages
 from factpress.building.swap import Stat, show, write
 from factpress.building.workplace import Workplace

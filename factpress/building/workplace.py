@@ -7,16 +7,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from factpress.building.files import Listing, Stat, digest, digest_of_plain, listing
-from factpress.building.manifest import Head, dump, load
+from factpress.building.manifest import Head, Output, Rows, dump, load, packed
 from factpress.building.staging import Staging, staging
 from factpress.building.swap import note, swap
 from factpress.building.version import Version, version
-
-if TYPE_CHECKING:
-    from factpress.building.rows import Output, Rows
 
 T = TypeVar("T")
 
@@ -86,9 +83,7 @@ class Workplace:
     @cached_property
     def rows(self) -> Rows:
         """What the last build knew of each file."""
-        from factpress.building.rows import Rows, decode
-
-        return decode(self._last.rows) if self._last else Rows()
+        return self._last.rows() if self._last else Rows()
 
     @cached_property
     def digests(self) -> dict[str, bytes]:
@@ -114,11 +109,9 @@ class Workplace:
 
     def publish(self, outputs: Mapping[str, Output], made: Collection[str], basis: bytes, result: bytes) -> None:
         """Put the site in its place, and note how it was made; a site that stays as it is is not touched."""
-        from factpress.building.rows import Rows, encode
-
         foreign = tuple(path for path in self.foreign if path not in outputs)
         content = {path: (*stat, self.digests[path]) for path, stat in self._trusted.items()}
-        rows = encode(Rows(content, dict(outputs), foreign, basis))
+        rows = packed(Rows(content, dict(outputs), foreign, basis))
         site = {path: one.stat for path, one in outputs.items()}
         site |= {path: self.site.files[path][:2] for path in foreign}
         head = Head(self.version, _state(self._trusted, site), result, len(outputs), rows)
@@ -129,12 +122,10 @@ class Workplace:
 
     def _note(self, last: Head) -> None:
         """Note the times of files that were only touched or copied over themselves."""
-        from factpress.building.rows import Rows, encode
-
         content = {path: (*stat, self.digests[path]) for path, stat in self._trusted.items()}
-        rows = encode(Rows(content, self.rows.outputs, self.foreign, self.rows.basis))
+        rows = packed(Rows(content, self.rows.outputs, self.foreign, self.rows.basis))
         state = _state(self._trusted, self.site.files)
-        note(self.here, dump(last._replace(state=state, rows=rows)))
+        note(self.here, dump(last._replace(state=state, packed=rows)))
 
 
 def _trusted(stat: Stat, now: int) -> Stat:

@@ -73,22 +73,22 @@ class Result(NamedTuple):
 
 def remembered(result: Result) -> bytes:
     """Return what the next build needs if it comes to the same result."""
-    found = b""
+    found: object = ()
     if result.found:
-        from msgspec import msgpack
+        from msgspec import to_builtins
 
-        found = msgpack.encode(result.found)
+        found = to_builtins(result.found)
     return marshal.dumps((result.claims, found))
 
 
 def again(data: bytes, files: int) -> Result:
     """Return the result of a build that comes to what the last one came to; all files of the site are kept."""
-    claims, encoded = marshal.loads(data)
+    claims, plain = marshal.loads(data)
     found: tuple[Diagnostic, ...] = ()
-    if encoded:
-        from msgspec import msgpack
+    if plain:
+        from msgspec import convert
 
         from factpress.model.diagnostics import Diagnostic
 
-        found = msgpack.decode(encoded, type=tuple[Diagnostic, ...])
+        found = convert(plain, tuple[Diagnostic, ...])
     return Result(found, claims, {}, files)

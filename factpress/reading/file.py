@@ -8,9 +8,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from factpress.model.content import Site
-from factpress.model.diagnostics import Diagnostic, Location, Report
+from factpress.model.diagnostics import Diagnostic, Report
 from factpress.model.graph import Reading
-from factpress.model.ids import IDENTIFIER
 from factpress.reading.claims import claim
 from factpress.reading.document import Document, document
 from factpress.reading.pages import page
@@ -36,10 +35,6 @@ def read(content: Path, file: File, site: Site) -> Reading:
 def parsed(file: File, data: bytes, site: Site) -> Reading:
     """Return what the bytes of a file say and what is wrong with them."""
     found: list[Diagnostic] = []
-    if not IDENTIFIER.fullmatch(file.id):
-        help = "name the file with small letters, digits and hyphens: some-claim.md"
-        fault = Diagnostic("FP208", Location("content/" + file.path), f"'{file.id}' cannot be an id", help)
-        return Reading(file.path, found=(fault,))
     cut = document(file, data, found.append)
     if not cut:
         name = "*" if file.folder == "sources" else file.id

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from factpress.model.diagnostics import Diagnostic, Location, Report
+from factpress.model.ids import IDENTIFIER
 
 FOLDERS = {"claims": ".md", "transcripts": ".md", "pages": ".md", "sources": ".yaml"}
 """Folders whose files are read, and how the names of these files end."""
@@ -40,7 +41,7 @@ def scan(paths: Iterable[str], report: Report) -> tuple[File, ...]:
     """Return the files in the folders that are to be read, in the order of their paths.
 
     `paths` are all files below the content folder. Report which file at the top is missing, which files nobody reads,
-    and names that differ by case only.
+    and names that cannot be ids or differ by case only.
     """
     paths = tuple(paths)
     for name, why in REQUIRED.items():
@@ -57,6 +58,9 @@ def scan(paths: Iterable[str], report: Report) -> tuple[File, ...]:
         elif other := read.get(path.casefold()):
             help = f"{other.path} has the same name; some file systems cannot tell them apart"
             report(Diagnostic("FP207", Location("content/" + path), "two files with one id", help))
+        elif not IDENTIFIER.fullmatch(file.id):
+            help = "name the file with small letters, digits and hyphens: some-claim.md"
+            report(Diagnostic("FP208", Location("content/" + path), f"'{file.id}' cannot be an id", help))
         else:
             read[path.casefold()] = file
     return tuple(sorted(read.values(), key=lambda file: file.path))

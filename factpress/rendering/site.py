@@ -11,7 +11,7 @@ from msgspec import msgpack
 
 from factpress.model.diagnostics import Report
 from factpress.rendering.readback import Facts
-from factpress.rendering.verify import tell, verify
+from factpress.rendering.verify import broken_links, tell
 
 _decode = msgpack.Decoder(Facts).decode
 
@@ -59,7 +59,7 @@ class Links:
             self.by_folder.setdefault(path.rpartition("/")[0], set()).update(elsewhere)
 
 
-def follow(site: Files, links: Links, base_path: str, content: Path, report: Report) -> int:
+def verify(site: Files, links: Links, base_path: str, content: Path, report: Report) -> int:
     """Report every link that leads nowhere, and return how many addresses were followed.
 
     `links` are those of the pages that were made. The other pages are looked through too if something that they may
@@ -77,7 +77,7 @@ def follow(site: Files, links: Links, base_path: str, content: Path, report: Rep
         return next(frozenset(_decode(facts).ids) for _, facts in site.facts([path]))
 
     files = site.files
-    faults = list(verify(links.by_folder, files, ids, base_path))
+    faults = list(broken_links(links.by_folder, files, ids, base_path))
     folders = {folder for folder, *_ in faults}
     for path, facts in site.facts([path for path in _pages(site.rows) if path.rpartition("/")[0] in folders]):
         here = set(_decode(facts).links)

@@ -53,7 +53,7 @@ def resolve(folder: str, address: str, base_path: str) -> tuple[str, str]:
     return target, unquote(parts.fragment)
 
 
-def verify(
+def broken_links(
     links: Mapping[str, Collection[str]],
     files: Collection[str],
     ids: Callable[[str], Collection[str] | None],

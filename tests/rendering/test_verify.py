@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from factpress.building.version import template_files
 from factpress.model.diagnostics import Diagnostic
 from factpress.rendering.readback import ADDRESS, Facts, all_plain, careful, facts, plainly_written, quick
-from factpress.rendering.verify import judge, tell, verify
+from factpress.rendering.verify import broken_links, judge, tell
 from tests.conftest import ROOT, SMALL
 
 PAGES = sorted((SMALL.parent / "built").rglob("*.html"))
@@ -94,7 +94,9 @@ def _judge(pages: dict[str, str], files: tuple[str, ...] = ()) -> list[str]:
     for path, said in read.items():
         judge(path, said, pages.__getitem__, found.append)
     links = {"": {link for said in read.values() for link in said.links if link[0] not in "#?"}}
-    for _, address, target, fragment in verify(links, pages.keys() | set(files), lambda path: read[path].ids, "/base/"):
+    for _, address, target, fragment in broken_links(
+        links, pages.keys() | set(files), lambda path: read[path].ids, "/base/"
+    ):
         for path in (path for path, said in read.items() if address in said.links):
             tell(path, address, target, fragment, pages.__getitem__, found.append)
     return [f"{d.code} {d.where.path}:{d.where.line}" for d in found]
