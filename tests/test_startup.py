@@ -47,7 +47,7 @@ def test_help_and_a_build_with_nothing_to_do_load_nothing_slow(tmp_path: Path) -
 def test_a_check_loads_only_what_reads(tmp_path: Path) -> None:
     """It renders nothing, and asks nobody about what is right."""
     used = _loaded("check", "--content", str(SMALL), "--jobs", "1") & LIBRARIES
-    assert used == {"yaml", "markdown_it", "nh3"}
+    assert used == {"yaml", "msgspec", "markdown_it", "nh3"}
 
 
 @pytest.mark.skipif(sys.gettrace() is not None, reason="a debugger or coverage makes everything slow")
