@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from factpress.building.files import digest
 from factpress.building.version import Version
 
-FORMAT = "factpress manifest 3"
+FORMAT = "factpress manifest 4"
 SEAL = len(digest(b""))
 
 

@@ -73,7 +73,7 @@ class Result(NamedTuple):
 
 def remembered(result: Result) -> bytes:
     """Return what the next build needs if it comes to the same result."""
-    found: object = ()
+    found: Any = ()
     if result.found:
         from msgspec import to_builtins
 
