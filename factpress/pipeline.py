@@ -52,12 +52,12 @@ def line(options: Options, here: Workplace) -> Result:
     found: list[Diagnostic] = []
     stages = Stages(Workers(options.jobs), Cache(here.here.cache, here.version.program, here.fresh), options.held)
     run, report = stages.run, found.append
-    graph = understand(options, stages, here.content, here.digests, found)
+    graph, basis = understand(options, stages, here.content, here.digests, found)
     look = None if has_errors(found) else _look(options, stages, here, graph.publishing.site.language, report)
     if not look:
         return _refused(options, stages, found)
     artifacts = run(plan, graph, look.theme, report, options.outputs or OUTPUTS)
-    outputs, links = Outputs(here, stages, _basis(graph.publishing), look.language), Links()
+    outputs, links = Outputs(here, stages, basis, look.language), Links()
     outputs.make(artifacts, look.render, partial(_seen, links, found), options.first, options.shown)
     if has_errors(found):
         return _refused(options, stages, found)
@@ -72,8 +72,8 @@ def line(options: Options, here: Workplace) -> Result:
 
 def understand(
     options: Options, stages: Stages, content: Listing, digests: Mapping[str, bytes], found: list[Diagnostic]
-) -> Graph:
-    """Walk the first half: from the files of the content to the graph, judged.
+) -> tuple[Graph, bytes]:
+    """Walk the first half: from the files of the content to the graph, judged; also return the graph's fingerprint.
 
     All that is wrong is added to `found`. `digests` are those of the files' bytes; a run that keeps nothing needs none.
     """
@@ -86,9 +86,10 @@ def understand(
     publishing = run(assemble, top, readings, options.base_url, locator(options.content), report)
     anchored = each(ANCHOR, quotes_by_talk(publishing), fingerprint)
     graph = run(link, publishing, anchored, options.drafts, report)
-    judged = stages.once(_judge(options), graph, partial(_basis, publishing))
+    basis = run(_basis, publishing)
+    judged = stages.once(_judge(options), graph, lambda: basis)
     found += judged
-    return graph
+    return graph, basis
 
 
 def check(options: Options) -> Result:
@@ -100,7 +101,8 @@ def check(options: Options) -> Result:
 
 def graph_of(options: Options, found: list[Diagnostic]) -> Graph:
     """Return what the content says as it is now, and tell all that is wrong; nothing is kept."""
-    return understand(options, Stages(Workers(options.jobs)), listing(options.content), {}, found)
+    graph, _ = understand(options, Stages(Workers(options.jobs)), listing(options.content), {}, found)
+    return graph
 
 
 def build(options: Options) -> Result:
@@ -108,7 +110,7 @@ def build(options: Options) -> Result:
     return up_to_date(options, again, partial(line, options))
 
 
-ANCHOR = Stage("anchor", anchor, Anchored)
+ANCHOR = Stage("anchor", anchor, Anchored, lambda quotes: len(quotes.claims) / 10)
 
 
 def _top(options: Options) -> Stage[tuple[str, ...], Top]:
@@ -160,7 +162,7 @@ def _look(options: Options, stages: Stages, here: Workplace, lang: str, report: 
     theme = stages.run(assets, options.templates, words)
     environment = prepare(options.templates, lang, words)
     names = [path for path in files if path.endswith((".html", ".xml"))]
-    compile = Stage("compile", partial(compiled, environment), bytes, weight=COMPILING)
+    compile = Stage("compile", partial(compiled, environment), bytes, lambda _: COMPILING)
     use(environment, names, stages.each(compile, names, lambda name: fingerprint(here.version.templates, lang, name)))
     return Look(lang, theme, renderer(environment, all_plain(options.templates, files)))
 

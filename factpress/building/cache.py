@@ -12,13 +12,16 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-FORMAT = 0x46503031
+FORMAT = 0x46503032
 """Stands in the file's header as `application_id`: a file with another number is not ours."""
 
 SEAL = 8
 """Bytes of the checksum before each result."""
 
-TABLE = "CREATE TABLE results (stage TEXT, key BLOB, data BLOB, PRIMARY KEY (stage, key)) WITHOUT ROWID"
+TABLE = "CREATE TABLE results (stage TEXT, key BLOB, data BLOB, PRIMARY KEY (stage, key))"
+PAGE_SIZE = 16_384
+"""Bytes: 12,000 results of 3.5 KB are written in 0.08 s; with 4,096 in 0.12, and 0.32 in a table WITHOUT ROWID."""
+
 VERSION = "version"
 """The stage under which the program's version is kept."""
 
@@ -107,6 +110,7 @@ class Cache:
             name.unlink(missing_ok=True)
         try:
             self._database = _connect(self.file)
+            self._database.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             self._database.execute(f"PRAGMA application_id = {FORMAT}")
             self._database.execute("BEGIN")
             self._database.execute(TABLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 from typing import Any
+from zlib import crc32
 
 import msgspec
 
@@ -18,8 +19,12 @@ def fingerprint(*values: Any) -> bytes:
     return blake2b(_encode(values), digest_size=SIZE).digest()
 
 
-def fingerprints(value: Any) -> tuple[tuple[str, bytes], ...]:
-    """Return the name and the fingerprint of each field of a Struct."""
-    return tuple(
-        [(name, blake2b(_encode(getattr(value, name)), digest_size=SIZE).digest()) for name in value.__struct_fields__]
-    )
+def fingerprints(value: Any) -> tuple[bytes, tuple[tuple[str, int], ...]]:
+    """Return the fingerprint of a Struct, and a checksum of each field, by name.
+
+    The fingerprint decides; the checksums, which are shorter, say which field is another.
+    """
+    names = value.__struct_fields__
+    encoded = [_encode(getattr(value, name)) for name in names]
+    sums = tuple([(name, crc32(data)) for name, data in zip(names, encoded, strict=True)])
+    return blake2b(b"".join(encoded), digest_size=SIZE).digest(), sums

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property, partial
-from operator import itemgetter
 from typing import Any, Protocol
+from zlib import crc32
 
 from msgspec import Struct, msgpack
 
@@ -64,8 +64,10 @@ class Rendered(Protocol):
 class Record(Struct, frozen=True, array_like=True):
     """What is kept of a file that was made."""
 
-    fields: tuple[tuple[str, bytes], ...]
-    """Name and fingerprint of each field of its view."""
+    key: bytes
+    """Fingerprint of all that it was made from."""
+    fields: tuple[tuple[str, int], ...]
+    """Name and checksum of each field of its view, and of what else it was made from."""
     facts: bytes
     """As they are encoded."""
 
@@ -134,9 +136,7 @@ class Outputs:
         """
         candidates = [one for one in planned if not self._stands(one)]
         candidates.sort(key=lambda one: one.path not in first)
-        new = sum(one.path not in self.here.rows.outputs for one in candidates)
-        weight = 1 if self.here.stale else GLANCE + new / max(1, len(candidates))
-        stage = Stage("render", partial(_make, self.here, render, self.language), Made, weight)
+        stage = Stage("render", partial(_make, self.here, render, self.language), Made, self._weight)
         for one, made in zip(candidates, self.stages.stream(stage, candidates), strict=True):
             self._take(one.path, made, seen)
             if one.path in first and made.stat and not self.here.stale and show(self.here.here, one.path):
@@ -144,6 +144,9 @@ class Outputs:
         self.drawn = len(candidates)
         self.rows = dict(sorted(self.rows.items()))
         self.made = dict(sorted(self.made.items()))
+
+    def _weight(self, one: Planned) -> float:
+        return 1 if self.here.stale or one.path not in self.here.rows.outputs else GLANCE
 
     def _stands(self, one: Planned) -> bool:
         """Keep a file if nothing that its view is drawn from has changed; tell whether that is so."""
@@ -162,7 +165,7 @@ class Outputs:
 
     def _take(self, path: str, made: Made, seen: See) -> None:
         if made.record and made.stat:
-            key = _key(path, made.record.fields)
+            key = made.record.key
             self.rows[path] = Output(made.stat, made.text, key)
             self.made[path] = made.stat[0]
             if self.stages.cache:
@@ -220,16 +223,14 @@ def _make(here: Workplace, render: Callable[[Any, Any], Rendered], language: str
     """Make one file, unless all fields of its view are those from which it was made the last time."""
     view = one.view()
     text, last = fingerprint(one.text), here.rows.outputs.get(one.path)
-    fields = (("template", one.template.encode()), ("language", language.encode()), *fingerprints(view))
-    if last and not here.stale and last.key == _key(one.path, fields) and one.path not in here.touched:
+    of_view, fields = fingerprints(view)
+    key = fingerprint(one.path, one.template, language, of_view)
+    if last and not here.stale and last.key == key and one.path not in here.touched:
         return Made(text)
     rendered = render(one, view)
     found = msgpack.encode(rendered.found) if rendered.found else b""
     if rendered.data is None:
         return Made(text, None, None, found)
     stat = write(here.here, one.path, rendered.data)
-    return Made(text, stat, Record(fields, msgpack.encode(rendered.facts)), found)
-
-
-def _key(path: str, fields: tuple[tuple[str, bytes], ...]) -> bytes:
-    return fingerprint(path, tuple(map(itemgetter(1), fields)))
+    besides = ("template", crc32(one.template.encode())), ("language", crc32(language.encode()))
+    return Made(text, stat, Record(key, (*besides, *fields), msgpack.encode(rendered.facts)), found)

@@ -27,8 +27,8 @@ class Stage(NamedTuple, Generic[T, R]):
     name: str
     function: Callable[[T], R]
     result: Any
-    weight: float = 1
-    """Milliseconds that one item takes, about: whether workers pay depends on it."""
+    weight: Callable[[T], float] = lambda _: 1
+    """Milliseconds that an item takes, about: whether workers pay depends on it."""
 
 
 class Stages:
@@ -90,7 +90,7 @@ class Stages:
         self._count(stage.name, start, len(items), 0)
 
     def _work(self, stage: Stage[T, R], items: Sequence[T]) -> Iterator[bytes]:
-        return self.workers.map(partial(_encoded, stage.function), items, stage.weight * len(items))
+        return self.workers.map(partial(_encoded, stage.function), items, sum(map(stage.weight, items)))
 
     def _hold(self, values: Held) -> None:
         self._held.update(values)

@@ -22,7 +22,9 @@ WORTH_A_WORKER = 60
 """Milliseconds of work for which one more worker pays (`bench/README.md`, "Workers")."""
 
 CHUNK = 16
-"""Items that a worker takes at a time: few enough that large ones do not queue up behind each other."""
+"""Items that a worker takes at a time, to save trips through the pipe."""
+SINGLES = 32
+"""Items at the beginning that it takes one by one: large ones come first, and none shall wait behind another."""
 
 
 class Workers:
@@ -53,8 +55,14 @@ def _fitting(work: float) -> int:
 
 
 def _through(executor: Executor, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
-    futures = [executor.submit(_each, function, items[at : at + CHUNK]) for at in range(0, len(items), CHUNK)]
-    return _results(futures)
+    return _results([executor.submit(_each, function, items[start:stop]) for start, stop in _chunks(len(items))])
+
+
+def _chunks(many: int) -> Iterator[tuple[int, int]]:
+    """Yield where the items begin and end that a worker takes at a time."""
+    singles = min(many, SINGLES)
+    yield from ((at, at + 1) for at in range(singles))
+    yield from ((at, min(at + CHUNK, many)) for at in range(singles, many, CHUNK))
 
 
 def _each(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
@@ -69,10 +77,9 @@ def _forked(count: int, function: Callable[[T], R], items: Sequence[T]) -> Itera
 
     sys.stdout.flush()
     sys.stderr.flush()
-    size = max(1, min(CHUNK, len(items) // (4 * count)))
     pool = ProcessPoolExecutor(count, get_context("fork"), initializer=_begin, initargs=(function, items))
     try:
-        yield from _results([pool.submit(_of_parent, at, at + size) for at in range(0, len(items), size)])
+        yield from _results([pool.submit(_of_parent, *chunk) for chunk in _chunks(len(items))])
     except BrokenProcessPool as error:
         raise ChildProcessError("one of the processes ended early; there may be too little memory") from error
     finally:
