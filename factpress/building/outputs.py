@@ -137,7 +137,7 @@ class Outputs:
         candidates = [one for one in planned if not self._stands(one)]
         candidates.sort(key=lambda one: one.path not in first)
         stage = Stage("render", partial(_make, self.here, render, self.language), Made, self._weight)
-        for one, made in zip(candidates, self.stages.stream(stage, candidates), strict=True):
+        for one, made in self.stages.stream(stage, candidates):
             self._take(one.path, made, seen)
             if one.path in first and made.stat and not self.here.stale and show(self.here.here, one.path):
                 shown(one.path)

@@ -66,30 +66,32 @@ class Stages:
         start = perf_counter()
         decode = msgpack.Decoder(stage.result).decode
         if not self.cache:
-            found = [decode(data) for data in self._work(stage, items)]
+            found = {at: decode(data) for at, data in self._work(stage, items)}
             self._count(stage.name, start, len(items), 0)
-            return found
+            return [found[at] for at in range(len(items))]
         keys = [key(item) for item in items]
         known = {one: self._held[stage.name, one] for one in keys if (stage.name, one) in self._held}
         self.cache.keep(stage.name, known)
         loaded = self.cache.load(stage.name, [one for one in keys if one not in known])
         known |= {one: decode(data) for one, data in loaded.items()}
         rest = {one: item for one, item in zip(keys, items, strict=True) if one not in known}
-        for one, data in zip(rest, self._work(stage, [*rest.values()]), strict=True):
-            self.cache.store(stage.name, one, data)
-            known[one] = decode(data)
+        missing = list(rest)
+        for at, data in self._work(stage, [*rest.values()]):
+            self.cache.store(stage.name, missing[at], data)
+            known[missing[at]] = decode(data)
         if self._holds:
             self._hold({(stage.name, one): value for one, value in known.items()})
         self._count(stage.name, start, len(rest), len(items) - len(rest))
         return [known[one] for one in keys]
 
-    def stream(self, stage: Stage[T, R], items: Sequence[T]) -> Iterator[R]:
-        """Yield the result for each item, in order, computed anew."""
+    def stream(self, stage: Stage[T, R], items: Sequence[T]) -> Iterator[tuple[T, R]]:
+        """Yield each item and its result, computed anew, as they come."""
         start = perf_counter()
-        yield from map(msgpack.Decoder(stage.result).decode, self._work(stage, items))
+        decode = msgpack.Decoder(stage.result).decode
+        yield from ((items[at], decode(data)) for at, data in self._work(stage, items))
         self._count(stage.name, start, len(items), 0)
 
-    def _work(self, stage: Stage[T, R], items: Sequence[T]) -> Iterator[bytes]:
+    def _work(self, stage: Stage[T, R], items: Sequence[T]) -> Iterator[tuple[int, bytes]]:
         return self.workers.map(partial(_encoded, stage.function), items, sum(map(stage.weight, items)))
 
     def _hold(self, values: Held) -> None:

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -31,31 +32,28 @@ class Workers:
     """As many processes as the work is worth, or an executor that somebody passed in."""
 
     def __init__(self, jobs: int = 0, executor: Executor | None = None) -> None:
-        """Use so many processes; 0 fits their number to the work. An executor is used as it is, for everything."""
+        """Use so many processes, this one included; 0 fits their number to the work. An executor does everything."""
         self.jobs = jobs
         self.executor = executor
 
-    def map(self, function: Callable[[T], R], items: Sequence[T], work: float) -> Iterator[R]:
-        """Yield the results in the order of the items, as they come.
+    def map(self, function: Callable[[T], R], items: Sequence[T], work: float) -> Iterator[tuple[int, R]]:
+        """Yield the place of each item and its result, as they come.
 
         `work` is how many milliseconds all of it takes, about. Raises what the function raises, and ChildProcessError
         when a worker ended early; what it said is on standard error.
         """
+        count = min(self.jobs or _fitting(work), len(items))
         if self.executor:
-            return _through(self.executor, function, items)
-        count = self.jobs or _fitting(work)
-        if min(count, len(items)) < 2 or not hasattr(os, "fork"):
-            return map(function, items)
+            submit = partial(self.executor.submit, _each, function)
+            return _gathered({chunk: submit(items[slice(*chunk)]) for chunk in _chunks(len(items))})
+        if count < 2 or not hasattr(os, "fork"):
+            return enumerate(map(function, items))
         return _forked(count, function, items)
 
 
 def _fitting(work: float) -> int:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(cores, int(work / WORTH_A_WORKER)))
-
-
-def _through(executor: Executor, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
-    return _results([executor.submit(_each, function, items[start:stop]) for start, stop in _chunks(len(items))])
 
 
 def _chunks(many: int) -> Iterator[tuple[int, int]]:
@@ -69,7 +67,22 @@ def _each(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
     return [function(item) for item in items]
 
 
-def _forked(count: int, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+def _gathered(
+    futures: dict[tuple[int, int], Future[list[R]]], here: Callable[[int, int], list[R]] | None = None
+) -> Iterator[tuple[int, R]]:
+    """Yield results as they come. While the first is not there, this process does the last that nobody has begun."""
+    while futures:
+        chunk = next(iter(futures))
+        if here and not futures[chunk].done():
+            last = next(reversed(futures))
+            if futures[last].cancel():
+                del futures[last]
+                yield from enumerate(here(*last), last[0])
+                continue
+        yield from enumerate(futures.pop(chunk).result(), chunk[0])
+
+
+def _forked(count: int, function: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[int, R]]:
     # Loading these takes as long as a small build.
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -77,19 +90,14 @@ def _forked(count: int, function: Callable[[T], R], items: Sequence[T]) -> Itera
 
     sys.stdout.flush()
     sys.stderr.flush()
-    pool = ProcessPoolExecutor(count, get_context("fork"), initializer=_begin, initargs=(function, items))
+    pool = ProcessPoolExecutor(count - 1, get_context("fork"), initializer=_begin, initargs=(function, items))
     try:
-        yield from _results([pool.submit(_of_parent, *chunk) for chunk in _chunks(len(items))])
+        futures = {chunk: pool.submit(_of_parent, *chunk) for chunk in _chunks(len(items))}
+        yield from _gathered(futures, lambda start, stop: _each(function, items[start:stop]))
     except BrokenProcessPool as error:
         raise ChildProcessError("one of the processes ended early; there may be too little memory") from error
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _results(futures: list[Future[list[Any]]]) -> Iterator[Any]:
-    futures.reverse()
-    while futures:  # what was yielded is let go
-        yield from futures.pop().result()
 
 
 _inherited: list[Any] = []
@@ -103,4 +111,4 @@ def _begin(function: Callable[[Any], Any], items: Sequence[Any]) -> None:
 
 def _of_parent(start: int, stop: int) -> list[Any]:
     function, items = _inherited
-    return [function(item) for item in items[start:stop]]
+    return _each(function, items[start:stop])
