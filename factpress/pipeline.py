@@ -7,16 +7,19 @@ build is the line with a cache; `serve` is the line in a loop, with results held
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from msgspec import msgpack
+from msgspec.structs import replace
 
 from factpress.building.cache import Cache
 from factpress.building.files import Listing, listing
 from factpress.building.fingerprint import fingerprint
 from factpress.building.outputs import Outputs
+from factpress.building.spool import Spool
 from factpress.building.stages import Stage, Stages
 from factpress.building.staging import locked
 from factpress.building.version import template_files
@@ -49,14 +52,20 @@ __all__ = ["Options", "Result", "build", "check", "graph_of", "line", "locked", 
 
 def line(options: Options, here: Workplace) -> Result:
     """Walk the whole line, from the files of the content to the site in its place."""
+    with closing(Spool(here.here.state)) as bodies:
+        return _line(options, here, bodies)
+
+
+def _line(options: Options, here: Workplace, bodies: Spool) -> Result:
     found: list[Diagnostic] = []
     stages = Stages(Workers(options.jobs), Cache(here.here.cache, here.version.program, here.fresh), options.held)
     run, report = stages.run, found.append
-    graph, basis = understand(options, stages, here.content, here.digests, found)
+    spool = None if options.held is not None else bodies
+    graph, basis = understand(options, stages, here.content, here.digests, found, spool)
     look = None if has_errors(found) else _look(options, stages, here, graph.publishing.site.language, report)
     if not look:
         return _refused(options, stages, found)
-    artifacts = run(plan, graph, look.theme, report, options.outputs or OUTPUTS)
+    artifacts = run(plan, graph, look.theme, partial(_text, graph, bodies), report, options.outputs or OUTPUTS)
     outputs, links = Outputs(here, stages, basis, look.language), Links()
     outputs.make(artifacts, look.render, partial(_seen, links, found), options.first, options.shown)
     if has_errors(found):
@@ -71,17 +80,23 @@ def line(options: Options, here: Workplace) -> Result:
 
 
 def understand(
-    options: Options, stages: Stages, content: Listing, digests: Mapping[str, bytes], found: list[Diagnostic]
+    options: Options,
+    stages: Stages,
+    content: Listing,
+    digests: Mapping[str, bytes],
+    found: list[Diagnostic],
+    bodies: Spool | None = None,
 ) -> tuple[Graph, bytes]:
     """Walk the first half: from the files of the content to the graph, judged; also return the graph's fingerprint.
 
     All that is wrong is added to `found`. `digests` are those of the files' bytes; a run that keeps nothing needs none.
+    If `bodies` are given, those of claims wait there, and not in the graph.
     """
     run, each, report = stages.run, stages.each, found.append
     paths = run(without_bad_links, options.content, content.files, content.links, report)
     files = run(scan, paths, report)
     top = stages.once(_top(options), paths, partial(_top_key, digests, paths))
-    readings = each(_read(options, top.site), files, partial(_read_key, digests, top.site))
+    readings = each(_read(options, top.site, bodies), files, partial(_read_key, digests, top.site))
     found += [*top.found, *(diagnostic for reading in readings for diagnostic in reading.found)]
     publishing = run(assemble, top, readings, options.base_url, locator(options.content), report)
     anchored = each(ANCHOR, quotes_by_talk(publishing), fingerprint)
@@ -121,8 +136,19 @@ def _top_key(digests: Mapping[str, bytes], paths: Sequence[str]) -> bytes:
     return fingerprint([name in paths and digests[name] for name in TOP])
 
 
-def _read(options: Options, site: Site) -> Stage[File, Reading]:
-    return Stage("read", lambda file: read(options.content, file, site), Reading)
+def _read(options: Options, site: Site, bodies: Spool | None) -> Stage[File, Reading]:
+    def without_body(reading: Reading) -> Reading:
+        if not (bodies and reading.claim and reading.body):
+            return reading
+        bodies.add(reading.claim.id, reading.body.html)
+        return replace(reading, body=replace(reading.body, html=""))
+
+    return Stage("read", lambda file: read(options.content, file, site), Reading, then=without_body)
+
+
+def _text(graph: Graph, bodies: Spool, claim: str) -> str:
+    """Return the body of a claim, from where it is."""
+    return graph.publishing.bodies[claim].html or bodies.read(claim)
 
 
 def _read_key(digests: Mapping[str, bytes], site: Site, file: File) -> bytes:

@@ -41,8 +41,8 @@ class Planned(Protocol):
         """Draws up a Struct with all that its bytes depend on."""
 
     @property
-    def text(self) -> str:
-        """The author's text that it shows and no other file does."""
+    def text(self) -> Callable[[], str]:
+        """Returns the author's text that it shows and no other file does."""
 
 
 class Rendered(Protocol):
@@ -153,7 +153,7 @@ class Outputs:
         here, last = self.here, self.here.rows.outputs.get(one.path)
         if not last or here.stale or here.rows.basis != self.basis or one.path in here.touched:
             return False
-        if last.text != fingerprint(one.text):
+        if last.text != fingerprint(one.text()):
             return False
         self._keep(one.path, last)
         return True
@@ -222,7 +222,7 @@ class Outputs:
 def _make(here: Workplace, render: Callable[[Any, Any], Rendered], language: str, one: Planned) -> Made:
     """Make one file, unless all fields of its view are those from which it was made the last time."""
     view = one.view()
-    text, last = fingerprint(one.text), here.rows.outputs.get(one.path)
+    text, last = fingerprint(one.text()), here.rows.outputs.get(one.path)
     of_view, fields = fingerprints(view)
     key = fingerprint(one.path, one.template, language, of_view)
     if last and not here.stale and last.key == key and one.path not in here.touched:

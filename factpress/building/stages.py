@@ -29,6 +29,8 @@ class Stage(NamedTuple, Generic[T, R]):
     result: Any
     weight: Callable[[T], float] = lambda _: 1
     """Milliseconds that an item takes, about: whether workers pay depends on it."""
+    then: Callable[[R], R] = lambda result: result
+    """What is done here with each result, wherever it comes from."""
 
 
 class Stages:
@@ -64,7 +66,7 @@ class Stages:
         pays, and kept. Every result has gone through its encoded form, so it is the same wherever it came from.
         """
         start = perf_counter()
-        decode = msgpack.Decoder(stage.result).decode
+        decode = _decoder(stage)
         if not self.cache:
             found = {at: decode(data) for at, data in self._work(stage, items)}
             self._count(stage.name, start, len(items), 0)
@@ -108,6 +110,11 @@ class Stages:
     def _count(self, stage: str, start: float, computed: int, skipped: int) -> None:
         self.computed[stage] = self.computed.get(stage, 0) + computed
         self.timings.add(stage, perf_counter() - start, computed, skipped)
+
+
+def _decoder(stage: Stage[T, R]) -> Callable[[bytes], R]:
+    decode, then = msgpack.Decoder(stage.result).decode, stage.then
+    return lambda data: then(decode(data))
 
 
 def _encoded(function: Callable[[Any], Any], item: Any) -> bytes:

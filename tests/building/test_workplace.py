@@ -37,7 +37,7 @@ class Page(NamedTuple):
     path: str
     template: str
     view: Callable[[], Any]
-    text: str = ""
+    text: Callable[[], str] = str
 
 
 class Rendered(NamedTuple):
