@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shlex
 import subprocess
@@ -15,7 +17,7 @@ from factpress.model import content as written
 from factpress.model.diagnostics import CODES
 from factpress.reading import shapes
 from factpress.reading.scan import FOLDERS, REQUIRED
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SMALL
 
 DOCS = ROOT / "docs"
 
@@ -152,3 +154,16 @@ def test_the_first_path_of_an_editor() -> None:
     ]
     places = [text.index(step, text.index("## On a laptop")) for step in (*way, "impact --base main", "git push")]
     assert places == sorted(places)
+
+
+def test_the_output_in_the_docs_works(tmp_path: Path) -> None:
+    """What docs/architecture.md shows to a site's owner can be pasted into build.py as it is."""
+    example = re.findall(r"```python\n(.*?)```", (DOCS / "architecture.md").read_text("utf-8"), re.DOTALL)
+    assert len(example) == 1
+    head = "import sys\nfrom pathlib import Path\n\nfrom factpress.cli import main\n"
+    (tmp_path / "build.py").write_text(head + example[0], "utf-8")
+    command = [sys.executable, "build.py", "--content", str(SMALL), "--templates", str(ROOT / "templates")]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=tmp_path, env=env, check=True, capture_output=True)
+    counts = json.loads((tmp_path / "site" / "data" / "verdicts.json").read_text("utf-8"))
+    assert sum(counts.values()) == 4

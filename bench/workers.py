@@ -1,4 +1,4 @@
-"""Find when a second process pays: cold builds with `--jobs 1` and `--jobs 2` by turns. `python -m bench.crew`."""
+"""Find when a second process pays: cold builds with `--jobs 1` and `--jobs 2` by turns. `python -m bench.workers`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SIZES = (50, 100, 150, 200, 300, 400, 800)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print a row for each size: one process against two; below 1, the second process pays."""
-    parser = argparse.ArgumentParser(prog="python -m bench.crew", description=main.__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.workers", description=main.__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="numbers of claims")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="pairs of each size (default: 5)")
     parser.add_argument(
