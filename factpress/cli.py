@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from factpress.editing.importing.command import add_import_command
 from factpress.editing.new.command import add_new_command
@@ -75,6 +75,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(metavar="command", required=True)
 
+    for add in (_add_build, _add_check, _add_serve, _add_impact, add_new_command, add_import_command):
+        add(commands)
+    return parser
+
+
+Commands = Any
+"""What `argparse` returns for commands; its class has no public name."""
+
+
+def _add_build(commands: Commands) -> None:
     build = commands.add_parser(
         "build",
         help="build the site (the default)",
@@ -92,6 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--timings", action="store_true", help="say how long each stage took")
     build.set_defaults(run=_build)
 
+
+def _add_check(commands: Commands) -> None:
     check = commands.add_parser(
         "check",
         help="find every fault without building",
@@ -108,6 +120,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help="end with 1 for warnings too")
     check.set_defaults(run=_check)
 
+
+def _add_serve(commands: Commands) -> None:
     serve = commands.add_parser(
         "serve",
         help="show the site while you edit",
@@ -118,6 +132,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_port, default=8000, metavar="N", help="(default: 8000; 0 for any that is free)")
     serve.set_defaults(run=_serve)
 
+
+def _add_impact(commands: Commands) -> None:
     impact = commands.add_parser(
         "impact",
         help="say what a change does to readers",
@@ -128,10 +144,6 @@ def _parser() -> argparse.ArgumentParser:
     impact.add_argument("--base", required=True, metavar="REV", help="the revision to compare with, such as main")
     impact.add_argument("--format", choices=("json", "markdown"), default="markdown", help="(default: markdown)")
     impact.set_defaults(run=_impact)
-
-    add_new_command(commands)
-    add_import_command(commands)
-    return parser
 
 
 def _folders(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ from msgspec import msgpack
 from msgspec.structs import replace
 
 from factpress.building.cache import Cache
-from factpress.building.files import Listing, listing
+from factpress.building.files import Listing, digest, listing
 from factpress.building.fingerprint import fingerprint
 from factpress.building.outputs import Outputs
 from factpress.building.spool import Spool
@@ -24,7 +24,7 @@ from factpress.building.stages import Stage, Stages
 from factpress.building.staging import locked
 from factpress.building.version import template_files
 from factpress.building.workers import Workers
-from factpress.building.workplace import Workplace, up_to_date
+from factpress.building.workplace import ChangedError, Workplace, up_to_date
 from factpress.meaning.anchor import Anchored, anchor, quotes_by_talk
 from factpress.meaning.assemble import assemble
 from factpress.meaning.link import link
@@ -35,7 +35,7 @@ from factpress.model.diagnostics import Diagnostic, Report, has_errors, ordered
 from factpress.model.graph import Graph, Publishing, Reading, Top
 from factpress.model.options import Counts, Options, Result, again, remembered
 from factpress.pages.plan import OUTPUTS, plan
-from factpress.reading.file import read
+from factpress.reading.file import load, parsed
 from factpress.reading.locations import located, locator
 from factpress.reading.scan import TOP, File, scan, without_bad_links
 from factpress.reading.templates import interface_words
@@ -52,13 +52,13 @@ __all__ = ["Options", "Result", "build", "check", "graph_of", "line", "locked", 
 
 def line(options: Options, here: Workplace) -> Result:
     """Walk the whole line, from the files of the content to the site in its place."""
-    with closing(Spool(here.here.state)) as bodies:
-        return _line(options, here, bodies)
+    cache = Cache(here.here.cache, here.version.program, here.fresh)
+    with closing(cache), closing(Spool(here.here.state)) as bodies:
+        return _line(options, here, Stages(Workers(options.jobs, options.executor), cache, options.held), bodies)
 
 
-def _line(options: Options, here: Workplace, bodies: Spool) -> Result:
+def _line(options: Options, here: Workplace, stages: Stages, bodies: Spool) -> Result:
     found: list[Diagnostic] = []
-    stages = Stages(Workers(options.jobs), Cache(here.here.cache, here.version.program, here.fresh), options.held)
     run, report = stages.run, found.append
     spool = None if options.held is not None else bodies
     graph, basis = understand(options, stages, here.content, here.digests, found, spool)
@@ -96,7 +96,7 @@ def understand(
     paths = run(without_bad_links, options.content, content.files, content.links, report)
     files = run(scan, paths, report)
     top = stages.once(_top(options), paths, partial(_top_key, digests, paths))
-    readings = each(_read(options, top.site, bodies), files, partial(_read_key, digests, top.site))
+    readings = each(_read(options, top.site, digests, bodies), files, partial(_read_key, digests, top.site))
     found += [*top.found, *(diagnostic for reading in readings for diagnostic in reading.found)]
     publishing = run(assemble, top, readings, options.base_url, locator(options.content), report)
     anchored = each(ANCHOR, quotes_by_talk(publishing), fingerprint)
@@ -116,7 +116,7 @@ def check(options: Options) -> Result:
 
 def graph_of(options: Options, found: list[Diagnostic]) -> Graph:
     """Return what the content says as it is now, and tell all that is wrong; nothing is kept."""
-    graph, _ = understand(options, Stages(Workers(options.jobs)), listing(options.content), {}, found)
+    graph, _ = understand(options, Stages(Workers(options.jobs, options.executor)), listing(options.content), {}, found)
     return graph
 
 
@@ -136,14 +136,20 @@ def _top_key(digests: Mapping[str, bytes], paths: Sequence[str]) -> bytes:
     return fingerprint([name in paths and digests[name] for name in TOP])
 
 
-def _read(options: Options, site: Site, bodies: Spool | None) -> Stage[File, Reading]:
+def _read(options: Options, site: Site, digests: Mapping[str, bytes], bodies: Spool | None) -> Stage[File, Reading]:
+    def read(file: File) -> Reading:
+        data = load(options.content, file)
+        if digests and digest(data) != digests[file.path]:
+            raise ChangedError(f"content/{file.path} changed while the site was built; build it again")
+        return parsed(file, data, site)
+
     def without_body(reading: Reading) -> Reading:
         if not (bodies and reading.claim and reading.body):
             return reading
         bodies.add(reading.claim.id, reading.body.html)
         return replace(reading, body=replace(reading.body, html=""))
 
-    return Stage("read", lambda file: read(options.content, file, site), Reading, then=without_body)
+    return Stage("read", read, Reading, then=without_body)
 
 
 def _text(graph: Graph, bodies: Spool, claim: str) -> str:

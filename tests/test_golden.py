@@ -9,12 +9,14 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from factpress.model.options import Options
 from factpress.pipeline import build
+from tests.building.test_stages import OneByOne
 from tests.conftest import ROOT, SMALL, tree
 
 GOLDEN = SMALL.parent / "built"
@@ -59,3 +61,11 @@ def test_same_input_same_bytes(tmp_path: Path, surroundings: dict[str, str], job
     ]
     subprocess.run(command, cwd=tmp_path, env={**os.environ, **surroundings}, check=True, capture_output=True)
     assert _pages(tmp_path / "out") == tree(GOLDEN)
+
+
+@pytest.mark.parametrize("kind", [ThreadPoolExecutor, OneByOne])
+def test_any_executor_gives_the_same_bytes(tmp_path: Path, kind: type[Executor]) -> None:
+    """The work may be done by whatever has the interface of `concurrent.futures`."""
+    options = Options(SMALL, ROOT / "templates", tmp_path / "site", executor=kind())
+    assert build(options).made
+    assert _pages(tmp_path / "site") == tree(GOLDEN)

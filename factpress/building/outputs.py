@@ -26,39 +26,35 @@ GLANCE = 0.1
 
 
 class Planned(Protocol):
-    """A file that is named before it is made."""
+    """A file that is named before it is made.
+
+    `view` draws up a Struct with all that its bytes depend on; `text` returns the author's text that it shows and no
+    other file does.
+    """
 
     @property
-    def path(self) -> str:
-        """Where it lies in the site."""
-
+    def path(self) -> str: ...
     @property
-    def template(self) -> str:
-        """What makes bytes of its view."""
-
+    def template(self) -> str: ...
     @property
-    def view(self) -> Callable[[], Any]:
-        """Draws up a Struct with all that its bytes depend on."""
-
+    def view(self) -> Callable[[], Any]: ...
     @property
-    def text(self) -> Callable[[], str]:
-        """Returns the author's text that it shows and no other file does."""
+    def text(self) -> Callable[[], str]: ...
 
 
 class Rendered(Protocol):
-    """What a renderer returns."""
+    """What a renderer returns: bytes, or none if they could not be made.
+
+    `facts` are what is to be known of the file when others are judged, `found` is what is wrong with it: anything that
+    msgspec can encode.
+    """
 
     @property
-    def data(self) -> bytes | None:
-        """The bytes of the file; none if it could not be made."""
-
+    def data(self) -> bytes | None: ...
     @property
-    def facts(self) -> Any:
-        """What is to be known of the file when others are judged: anything that msgspec can encode."""
-
+    def facts(self) -> Any: ...
     @property
-    def found(self) -> Any:
-        """What is wrong with it."""
+    def found(self) -> Any: ...
 
 
 class Record(Struct, frozen=True, array_like=True):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,6 +28,10 @@ WORTH_A_WORKER = 60
 
 CHUNK = 16
 """Items that a worker takes at a time, to save trips through the pipe."""
+AHEAD = 16
+"""Chunks that wait for workers, so that none is idle while this process does some itself."""
+Chunk = tuple[int, int]
+"""Where the items begin and end that a worker takes at a time."""
 SINGLES = 32
 """Items at the beginning that it takes one by one: large ones come first, and none shall wait behind another."""
 
@@ -47,8 +52,9 @@ class Workers:
         """
         count = min(self.jobs or _fitting(work), len(items))
         if self.executor:
-            chunks, submit = _chunks(len(items)), self.executor.submit
-            return _gathered({(start, stop): submit(_each, function, items[start:stop]) for start, stop in chunks})
+            submit = self.executor.submit
+            chunks = deque(_chunks(len(items)))
+            return _gathered(lambda start, stop: submit(_each, function, items[start:stop]), chunks, None)
         if count < 2 or not hasattr(os, "fork"):
             return enumerate(map(function, items))
         return _forked(count, function, items)
@@ -59,8 +65,7 @@ def _fitting(work: float) -> int:
     return max(1, min(cores, int(work / WORTH_A_WORKER)))
 
 
-def _chunks(many: int) -> Iterator[tuple[int, int]]:
-    """Yield where the items begin and end that a worker takes at a time."""
+def _chunks(many: int) -> Iterator[Chunk]:
     singles = min(many, SINGLES)
     yield from ((at, at + 1) for at in range(singles))
     yield from ((at, min(at + CHUNK, many)) for at in range(singles, many, CHUNK))
@@ -71,18 +76,20 @@ def _each(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
 
 
 def _gathered(
-    futures: dict[tuple[int, int], Future[list[R]]], here: Callable[[int, int], list[R]] | None = None
+    submit: Callable[[int, int], Future[list[R]]], chunks: deque[Chunk], here: Callable[[int, int], list[R]] | None
 ) -> Iterator[tuple[int, R]]:
     """Yield results as they come. While the first is not there, this process does the last that nobody has begun."""
-    while futures:
-        chunk = next(iter(futures))
-        if here and not futures[chunk].done():
-            last = next(reversed(futures))
-            if futures[last].cancel():
-                del futures[last]
-                yield from enumerate(here(*last), last[0])
-                continue
-        yield from enumerate(futures.pop(chunk).result(), chunk[0])
+    running: deque[tuple[int, Future[list[R]]]] = deque()
+    while chunks or running:
+        while chunks and (not here or len(running) < AHEAD):
+            chunk = chunks.popleft()
+            running.append((chunk[0], submit(*chunk)))
+        if here and chunks and not running[0][1].done():
+            chunk = chunks.pop()
+            yield from enumerate(here(*chunk), chunk[0])
+        else:
+            start, future = running.popleft()
+            yield from enumerate(future.result(), start)
 
 
 def _forked(count: int, function: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[int, R]]:
@@ -96,8 +103,11 @@ def _forked(count: int, function: Callable[[T], R], items: Sequence[T]) -> Itera
     sys.stderr.flush()
     pool = ProcessPoolExecutor(count - 1, get_context("fork"), initializer=_begin, initargs=(function, items))
     try:
-        futures = {chunk: pool.submit(_of_parent, *chunk) for chunk in _chunks(len(items))}
-        yield from _gathered(futures, lambda start, stop: _each(function, items[start:stop]))
+        yield from _gathered(
+            lambda start, stop: pool.submit(_of_parent, start, stop),
+            deque(_chunks(len(items))),
+            lambda start, stop: _each(function, items[start:stop]),
+        )
     except BrokenProcessPool as error:
         raise ChildProcessError("one of the processes ended early; there may be too little memory") from error
     finally:

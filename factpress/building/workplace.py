@@ -21,31 +21,32 @@ RACE = 2_000_000_000
 """Nanoseconds. A file that changed so shortly before it was listed could change again and keep its times: they are not
 trusted, and the next build compares its bytes. Some file systems count in steps of two seconds."""
 
+ATTEMPTS = 5
+"""How often a build begins again because a file changed meanwhile, as when an editor saves twice."""
+
 UNTRUSTED: Stat = (-1, -1, -1)
 
 
+class ChangedError(OSError):
+    """A file of the content is not what it was when the build began."""
+
+
 class Project(Protocol):
-    """What a site is made from, and where it goes."""
+    """What a site is made from, and where it goes.
+
+    `asked` is what else the run was asked for, as plain values; `fresh` asks for every file, whatever was there.
+    """
 
     @property
-    def content(self) -> Path:
-        """The folder of its authors."""
-
+    def content(self) -> Path: ...
     @property
-    def templates(self) -> Path:
-        """The folder of its designers."""
-
+    def templates(self) -> Path: ...
     @property
-    def output(self) -> Path:
-        """The folder of the site."""
-
+    def output(self) -> Path: ...
     @property
-    def asked(self) -> tuple[Any, ...]:
-        """What else the run was asked for, as plain values."""
-
+    def asked(self) -> tuple[Any, ...]: ...
     @property
-    def fresh(self) -> bool:
-        """Whether every file is to be made, whatever was there."""
+    def fresh(self) -> bool: ...
 
 
 class Workplace:
@@ -146,14 +147,19 @@ def workplace(project: Project) -> Iterator[Workplace]:
 
 def up_to_date(project: Project, again: Callable[[bytes, int], T], build: Callable[[Workplace], T]) -> T:
     """Build a site, unless the last build would come out again; then return what `again` makes of its result."""
-    with workplace(project) as here:
-        result = here.unchanged()
-        if result is not None and here._last:
-            return again(result, here._last.files)
-        from factpress.building.outputs import LostError
+    for left in reversed(range(ATTEMPTS)):
+        with workplace(project) as here:
+            result = here.unchanged()
+            if result is not None and here._last:
+                return again(result, here._last.files)
+            from factpress.building.outputs import LostError
 
-        try:
-            return build(here)
-        except LostError:
-            here.forget()
-            return build(here)
+            try:
+                return build(here)
+            except LostError:
+                here.forget()
+                return build(here)
+            except ChangedError:
+                if not left:
+                    raise
+    raise AssertionError

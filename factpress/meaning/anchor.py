@@ -94,51 +94,49 @@ def _claim(
     report: Report,
 ) -> Iterator[Anchor]:
     for n, quote in enumerate(claim.quotes):
-        if not quote.words:
-            continue  # told by `decode`
         name = quote.transcript or claim.transcript
-        talk = talks.get(name)
-        if not talk:
-            if name and not _is_unread(name, unread):
-                where = claim.location("quotes", n, "transcript") if quote.transcript else claim.location("transcript")
-                report(Diagnostic("FP404", where, f"no transcript '{name}'", did_you_mean(name, talks)))
-            continue
-        found: list[Anchor] = []
-        languages = [e.lang for e in talk.editions]
-        whole = True
-        for lang, selector in quote.words.items():
-            where = claim.location("quotes", n, lang)
-            if lang not in languages:
-                report(Diagnostic("FP209", where, f"'{name}' has no language '{lang}'", did_you_mean(lang, languages)))
-            elif selector.exact:
-                edition = editions[name, lang]
-                missing = _is_unread(name, unread)
-                spans = _find(edition, selector, where, _of_what_is_there(report) if missing else report)
-                for start, end in spans:
-                    passage, first, _ = edition.passage(start)
-                    found.append(Anchor(claim.id, n, lang, name, passage, start - first, end - first))
-            whole = whole and bool(selector.exact)
-        if whole and talk.original.lang not in quote.words:
-            lang = talk.original.lang
-            report(
-                Diagnostic(
-                    "FP305",
-                    claim.location("quotes", n),
-                    f"the words in '{lang}' are missing",
-                    f"add a line '{lang}: …' with the original words",
-                )
-            )
-        if len({a.passage for a in found}) > 1:
-            said = ", ".join(f"{a.lang} in {a.passage}" for a in found)
-            report(
-                Diagnostic(
-                    "FP306",
-                    claim.location("quotes", n),
-                    f"the languages quote different passages: {said}",
-                    "quote the same statement in each",
-                )
-            )
-        yield from found
+        if not quote.words:
+            continue  # told when the file was read
+        if talk := talks.get(name):
+            tell = _of_what_is_there(report) if _is_unread(name, unread) else report
+            found = tuple(_quote(claim, n, talk, editions, report, tell))
+            _judge_languages(claim, n, talk, found, report)
+            yield from found
+        elif name and not _is_unread(name, unread):
+            where = claim.location("quotes", n, "transcript") if quote.transcript else claim.location("transcript")
+            report(Diagnostic("FP404", where, f"no transcript '{name}'", did_you_mean(name, talks)))
+
+
+def _quote(
+    claim: Quoting,
+    n: int,
+    talk: Transcript,
+    editions: Mapping[tuple[str, str], Edition],
+    report: Report,
+    absent: Report,
+) -> Iterator[Anchor]:
+    """Yield where one quote stands in each language; what is not found is reported to `absent`."""
+    languages = [edition.lang for edition in talk.editions]
+    for lang, selector in claim.quotes[n].words.items():
+        where = claim.location("quotes", n, lang)
+        if lang not in languages:
+            report(Diagnostic("FP209", where, f"'{talk.id}' has no language '{lang}'", did_you_mean(lang, languages)))
+        elif selector.exact:
+            edition = editions[talk.id, lang]
+            for start, end in _find(edition, selector, where, absent):
+                passage, first, _ = edition.passage(start)
+                yield Anchor(claim.id, n, lang, talk.id, passage, start - first, end - first)
+
+
+def _judge_languages(claim: Quoting, n: int, talk: Transcript, found: Collection[Anchor], report: Report) -> None:
+    """Report a quote without the original words, or whose languages stand in different passages."""
+    where, words, lang = claim.location("quotes", n), claim.quotes[n].words, talk.original.lang
+    if lang not in words and all(selector.exact for selector in words.values()):
+        help = f"add a line '{lang}: …' with the original words"
+        report(Diagnostic("FP305", where, f"the words in '{lang}' are missing", help))
+    if len({anchor.passage for anchor in found}) > 1:
+        message = "the languages quote different passages: " + ", ".join(f"{a.lang} in {a.passage}" for a in found)
+        report(Diagnostic("FP306", where, message, "quote the same statement in each"))
 
 
 def _is_unread(talk: str, unread: Collection[str]) -> bool:

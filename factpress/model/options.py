@@ -21,6 +21,8 @@ class Options(NamedTuple):
     """In place of the one in `site.yaml`."""
     jobs: int = 0
     """Processes; 0 fits them to the work."""
+    executor: Any = None
+    """A `concurrent.futures.Executor` that does the work in place of processes of our own."""
     fresh: bool = False
     drafts: bool = False
     outputs: tuple[Any, ...] | None = None

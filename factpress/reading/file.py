@@ -28,8 +28,13 @@ READERS: dict[str, Callable[[Document, Site, Report], Reading]] = {
 
 def read(content: Path, file: File, site: Site) -> Reading:
     """Return what a file says and what is wrong with it. Raises OSError when it cannot be opened."""
+    return parsed(file, load(content, file), site)
+
+
+def load(content: Path, file: File) -> bytes:
+    """Return the bytes of a file. Raises OSError when it cannot be opened."""
     with open(f"{content}/{file.path}", "rb", buffering=0) as opened:  # half the calls of `read_bytes`
-        return parsed(file, opened.read(), site)
+        return opened.read()
 
 
 def parsed(file: File, data: bytes, site: Site) -> Reading:

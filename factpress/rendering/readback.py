@@ -1,7 +1,7 @@
 """Read a page back when it has been made: its title and language, headings, ids and links.
 
 The pages are our own and plainly written, so cutting them at a few words finds what they say. What could mean anything
-else leaves the page to the careful way, which goes from tag to tag. `tests/rendering/test_verify.py` holds both against an HTML
+else leaves the page to the careful way, from tag to tag. `tests/rendering/test_verify.py` holds both against an HTML
 parser, which takes some 5 ms a page, many times what the page took to make.
 """
 

@@ -17,32 +17,23 @@ _decode = msgpack.Decoder(Facts).decode
 
 
 class Files(Protocol):
-    """The files of the site to come; what is to be known of each comes as it was encoded."""
+    """The files of the site to come; what is to be known of each comes as it was encoded.
+
+    `files` are all of them, also those that others put there, `rows` are ours, `made` those that are made now. `gone`
+    are files of the last site that are not in this one.
+    """
 
     @property
-    def files(self) -> set[str]:
-        """All of them, also those that others put there."""
-
+    def files(self) -> set[str]: ...
     @property
-    def gone(self) -> set[str]:
-        """Those of the last site that are not in this one."""
-
+    def gone(self) -> set[str]: ...
     @property
-    def rows(self) -> Mapping[str, object]:
-        """Ours, by path."""
-
+    def rows(self) -> Mapping[str, object]: ...
     @property
-    def made(self) -> Mapping[str, object]:
-        """Those that are made now."""
-
-    def facts(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield what is known of files."""
-
-    def read(self, path: str) -> str:
-        """Return the text of one."""
-
-    def facts_before(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield what was known of files in the last site."""
+    def made(self) -> Mapping[str, object]: ...
+    def facts(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]: ...
+    def facts_before(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]: ...
+    def read(self, path: str) -> str: ...
 
 
 class Links:

@@ -17,6 +17,8 @@ import pytest
 from factpress.building import staging, swap, workplace
 from factpress.model.options import Options
 from factpress.pipeline import build
+from factpress.reading.file import load
+from factpress.reading.scan import File
 from tests.conftest import ROOT, SMALL, Workshop, tree
 
 
@@ -324,3 +326,23 @@ def test_the_cache_does_not_grow_for_ever(workshop: Workshop) -> None:
         assert cache.stat().st_size < 2 * small
     assert workshop.build("--fresh", "--output", str(workshop.site.parent / "clean")).code == 0
     assert tree(workshop.site) == tree(workshop.site.parent / "clean")
+
+
+def test_a_file_that_changes_while_the_site_is_built(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site has what stands there at the end, and no later build takes what was read first for it."""
+    claim = (workshop.content / "claims" / "length.md").read_text("utf-8")
+    texts = [claim, claim.replace("The survey has it", "It has it")]
+    edits = iter(texts[::-1])
+
+    def load_late(content: Path, file: File) -> bytes:
+        if file.id == "length" and (text := next(edits, None)):
+            workshop.write("claims/length.md", text)
+        return load(content, file)
+
+    monkeypatch.setattr("factpress.pipeline.load", load_late)
+    assert build(workshop.options()).made
+    other = workshop.options()._replace(output=workshop.site.parent / "other")
+    assert build(other).made
+    assert tree(workshop.site) == tree(other.output)
+    workshop.write("claims/length.md", texts[1])
+    assert build(workshop.options()).made == {"claims/length.html": ("prose",)}

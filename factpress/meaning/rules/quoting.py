@@ -67,15 +67,10 @@ class Quotes(Protocol):
     """A claim with its quotes."""
 
     @property
-    def id(self) -> str:
-        """The claim's name."""
-
+    def id(self) -> str: ...
     @property
-    def quotes(self) -> tuple[Quote, ...]:
-        """What it quotes."""
-
-    def location(self, *way: str | int) -> Location:
-        """Return where a value of the front matter stands."""
+    def quotes(self) -> tuple[Quote, ...]: ...
+    def location(self, *way: str | int) -> Location: ...
 
 
 def cut_quotes(
