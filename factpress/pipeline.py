@@ -154,7 +154,7 @@ def _read(options: Options, site: Site, digests: Mapping[str, bytes], bodies: Sp
 
 def _text(graph: Graph, bodies: Spool, claim: str) -> str:
     """Return the body of a claim, from where it is."""
-    return graph.publishing.bodies[claim].html or bodies.read(claim)
+    return bodies.read(claim) if claim in bodies else graph.publishing.bodies[claim].html
 
 
 def _read_key(digests: Mapping[str, bytes], site: Site, file: File) -> bytes:

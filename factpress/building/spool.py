@@ -27,6 +27,10 @@ class Spool:
         self._spans[name] = len(data), self._end
         self._end += len(data)
 
+    def __contains__(self, name: str) -> bool:
+        """Tell whether a text is here."""
+        return name in self._spans
+
     def read(self, name: str) -> str:
         """Return a text. Workers read it too: they inherit the file."""
         return os.pread(self._file.fileno(), *self._spans[name]).decode()

@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Executor, Future, ProcessPoolExecutor
 
 LARGE = 1 << 18
 """Bytes of a block of memory that is given back at once."""
@@ -103,6 +103,7 @@ def _forked(count: int, function: Callable[[T], R], items: Sequence[T]) -> Itera
     sys.stderr.flush()
     pool = ProcessPoolExecutor(count - 1, get_context("fork"), initializer=_begin, initargs=(function, items))
     try:
+        _start(pool)
         yield from _gathered(
             lambda start, stop: pool.submit(_of_parent, start, stop),
             deque(_chunks(len(items))),
@@ -130,8 +131,17 @@ _inherited: list[Any] = []
 """In a worker: the function and the items that it found in its memory when it was forked."""
 
 
+def _start(pool: ProcessPoolExecutor) -> None:
+    """Fork the workers, and keep interrupts from them: half of a result in the pipe would keep the parent waiting."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        pool.submit(_of_parent, 0, 0)  # the first submission starts them
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(function: Callable[[Any], Any], items: Sequence[Any]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt ends a worker at once, and the parent says so
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the pool when what is begun is done
     _inherited[:] = function, items
 
 
