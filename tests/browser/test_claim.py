@@ -78,6 +78,7 @@ def test_a_citation_shows_its_source_without_leaving_the_words(sized: Page, towe
     _open(sized, tower)
     address, place = sized.url, sized.locator(CITATION)
     place.focus()
+    expect(place).to_be_in_viewport()  # the page glides there, and a key would stop it on its way
     sized.keyboard.press("Enter")
     card = sized.get_by_role("dialog", name="Survey of the bridge <2019>")
     for words in (ROW, "p. 7", "Contradicts", "Original", "Open", "Archived", "Primary"):
