@@ -125,7 +125,7 @@ def build(options: Options) -> Result:
     return up_to_date(options, again, partial(line, options))
 
 
-ANCHOR = Stage("anchor", anchor, Anchored, lambda quotes: len(quotes.claims) / 10)
+ANCHOR = Stage("anchor", anchor, Anchored, lambda quotes: len(quotes.claims) / 5)
 
 
 def _top(options: Options) -> Stage[tuple[str, ...], Top]:
@@ -185,7 +185,7 @@ def _look(options: Options, stages: Stages, here: Workplace, lang: str, report: 
     """Read and compile what lies in the templates folder; nothing if it cannot be read, which is reported."""
     # These load Jinja, which `check` does not need.
     from factpress.rendering.render import renderer
-    from factpress.rendering.templates import compiled, prepare, use
+    from factpress.rendering.templates import COMPONENTS, compiled, prepare, use
 
     files = template_files(options.templates)
     words = stages.run(interface_words, options.templates, files, lang, report)
@@ -195,7 +195,9 @@ def _look(options: Options, stages: Stages, here: Workplace, lang: str, report: 
     environment = prepare(options.templates, lang, words)
     names = [path for path in files if path.endswith((".html", ".xml"))]
     compile = Stage("compile", partial(compiled, environment), bytes, lambda _: COMPILING)
-    use(environment, names, stages.each(compile, names, lambda name: fingerprint(here.version.templates, lang, name)))
+    for some in (COMPONENTS, names):  # components are part of the code of the others
+        there = [name for name in some if name in names]
+        use(environment, there, stages.each(compile, there, partial(fingerprint, here.version.templates, lang)))
     return Look(lang, theme, renderer(environment, all_plain(options.templates, files)))
 
 

@@ -26,10 +26,10 @@ R = TypeVar("R")
 WORTH_A_WORKER = 60
 """Milliseconds of work for which one more worker pays (`bench/README.md`, "Workers")."""
 
-CHUNK = 16
+CHUNK = 8
 """Items that a worker takes at a time, to save trips through the pipe."""
-AHEAD = 16
-"""Chunks that wait for workers, so that none is idle while this process does some itself."""
+AHEAD = 2
+"""Chunks that wait for each worker: none is idle while this process does one itself, and few are left at the end."""
 Chunk = tuple[int, int]
 """Where the items begin and end that a worker takes at a time."""
 SINGLES = 32
@@ -54,7 +54,7 @@ class Workers:
         if self.executor:
             submit = self.executor.submit
             chunks = deque(_chunks(len(items)))
-            return _gathered(lambda start, stop: submit(_each, function, items[start:stop]), chunks, None)
+            return _gathered(lambda start, stop: submit(_each, function, items[start:stop]), chunks, len(chunks))
         if count < 2 or not hasattr(os, "fork"):
             return enumerate(map(function, items))
         return _forked(count, function, items)
@@ -76,19 +76,28 @@ def _each(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
 
 
 def _gathered(
-    submit: Callable[[int, int], Future[list[R]]], chunks: deque[Chunk], here: Callable[[int, int], list[R]] | None
+    submit: Callable[[int, int], Future[list[R]]],
+    chunks: deque[Chunk],
+    ahead: int,
+    here: Callable[[int], R] | None = None,
 ) -> Iterator[tuple[int, R]]:
     """Yield results as they come. While the first is not there, this process does the last that nobody has begun."""
     running: deque[tuple[int, Future[list[R]]]] = deque()
-    while chunks or running:
-        while chunks and (not here or len(running) < AHEAD):
+
+    def fill() -> None:
+        while chunks and len(running) < ahead:
             chunk = chunks.popleft()
             running.append((chunk[0], submit(*chunk)))
+
+    fill()
+    while running:
         if here and chunks and not running[0][1].done():
-            chunk = chunks.pop()
-            yield from enumerate(here(*chunk), chunk[0])
+            for at in range(*chunks.pop()):
+                yield at, here(at)
+                fill()
         else:
             start, future = running.popleft()
+            fill()
             yield from enumerate(future.result(), start)
 
 
@@ -107,7 +116,8 @@ def _forked(count: int, function: Callable[[T], R], items: Sequence[T]) -> Itera
         yield from _gathered(
             lambda start, stop: pool.submit(_of_parent, start, stop),
             deque(_chunks(len(items))),
-            lambda start, stop: _each(function, items[start:stop]),
+            AHEAD * (count - 1),
+            lambda at: function(items[at]),
         )
     except BrokenProcessPool as error:
         raise ChildProcessError("one of the processes ended early; there may be too little memory") from error

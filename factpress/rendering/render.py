@@ -22,6 +22,9 @@ from factpress.rendering.verify import judge
 PROSE = b"\0"
 """Stands for an author's text while the page around it is made; reading lets no such character in."""
 
+MOST_HELD = 500_000
+"""Letters of a page that are joined at a time."""
+
 BLANK = re.compile(rb"\n[ \t]*(?=\n)")
 
 
@@ -81,9 +84,23 @@ def _names(view: Any) -> tuple[str, ...]:
     return (*view.__struct_fields__, *(name for some in inherited for name, one in some if isinstance(one, property)))
 
 
+def _joined(pieces: Iterable[str]) -> Iterator[str]:
+    """Join small pieces, as each costs more than its letters. A page of ten megabytes is never held whole."""
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size > MOST_HELD:
+            yield "".join(held)
+            held.clear()
+            size = 0
+    yield "".join(held)
+
+
 def _without_blank_lines(pieces: Iterable[str]) -> Iterator[bytes]:
     blank = b""
-    for piece in pieces:
+    for piece in _joined(pieces):
         text = blank + piece.encode()
         full = text.rstrip(b" \t\n")
         blank = text[len(full) :]

@@ -16,6 +16,15 @@ from markupsafe import Markup, escape
 
 from factpress.rendering.interface import Interface
 
+try:  # the function in C that `escape` calls: it takes a third of the time of five replacements
+    from markupsafe import _escape_inner as escape_text  # type: ignore[attr-defined]
+except ImportError:
+
+    def escape_text(s: str, /) -> str:
+        """Return a text without characters that have a meaning in HTML."""
+        return str(escape(s))
+
+
 COMPONENTS = ("partials/components.html", "partials/head.html")
 """Files whose macros are filters."""
 
@@ -188,13 +197,7 @@ class Environment(jinja2.Environment):
         """Return what `markupsafe.escape` does, without its object around every word."""
         kind = type(value)
         if kind is str:
-            return (  # type: ignore[no-any-return]
-                value.replace("&", "&amp;")
-                .replace(">", "&gt;")
-                .replace("<", "&lt;")
-                .replace("'", "&#39;")
-                .replace('"', "&#34;")
-            )
+            return escape_text(value)
         if kind is Markup:
             return value  # type: ignore[no-any-return]
         return str(value) if kind is int else escape(value)
