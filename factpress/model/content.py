@@ -228,6 +228,8 @@ class ClaimFile(Written, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     no_primary: str = ""
     """Why none of the sources is primary, for readers."""
+    rated_because: str = ""
+    """Why a claim is rated that quotes a prediction, an opinion or an aside, for readers."""
     calculations: tuple[Calculation, ...] = ()
     would_change: str = ""
     depends_on: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from factpress.meaning.rules.evidence import dates_agree, has_evidence, rests_on_enough, sources_are_used
 from factpress.meaning.rules.ledger import addresses_stand, corrections_lead_here
-from factpress.meaning.rules.quoting import excerpts_are_checked
+from factpress.meaning.rules.quoting import excerpts_are_checked, only_facts_are_rated
 from factpress.meaning.rules.sums import calculations_come_out
 from factpress.meaning.rules.wording import no_bare_falsehood, texts_are_short
 from factpress.model.diagnostics import Diagnostic, Report
@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     texts_are_short,
     no_bare_falsehood,
     excerpts_are_checked,
+    only_facts_are_rated,
     corrections_lead_here,
     addresses_stand,
 )
