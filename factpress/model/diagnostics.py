@@ -67,6 +67,7 @@ CODES = {
     "FP518": "still to be written",
     "FP519": "verdict changed without a correction",
     "FP520": "rated, but no statement of fact",
+    "FP521": "accessed, but not read",
     "FP601": "link leads nowhere",
     "FP602": "fragment leads nowhere",
     "FP603": "id twice on a page",
