@@ -261,6 +261,8 @@ class TranscriptFile(Written, frozen=True, kw_only=True):
     source: Publication = Publication()
     rights: Literal["full", "excerpts"]
     media: Recording | None = None
+    follow_ups: dict[str, tuple[str, ...]] = {}
+    """By a source's id: later sources on the same matter."""
 
 
 class PageFile(Written, frozen=True, kw_only=True):

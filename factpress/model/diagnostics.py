@@ -68,6 +68,7 @@ CODES = {
     "FP519": "verdict changed without a correction",
     "FP520": "rated, but no statement of fact",
     "FP521": "accessed, but not read",
+    "FP522": "a newer source is known",
     "FP601": "link leads nowhere",
     "FP602": "fragment leads nowhere",
     "FP603": "id twice on a page",
@@ -90,7 +91,7 @@ CODES = {
 
 WARNINGS = frozenset(
     """
-    FP109 FP212 FP410 FP506 FP508 FP509 FP515 FP516 FP517 FP520 FP705 FP707 FP708
+    FP109 FP212 FP410 FP506 FP508 FP509 FP515 FP516 FP517 FP520 FP522 FP705 FP707 FP708
     """.split()  # noqa: SIM905 - a set of words in quotation marks would have one on each line
 )
 """Codes that are reported but do not stop a build."""
