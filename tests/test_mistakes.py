@@ -101,6 +101,7 @@ def test_a_link_that_leads_nowhere_is_told_where_it_was_written(workshop: Worksh
 
 
 BEAUTY, BOOKS = "claims/beauty.md", "sources/books.yaml"
+BRIDGE = "transcripts/bridge.ja.md"
 RENDERING, DATE = "en: a very beautiful bridge", "issued:\n    date-parts: [[2018, 4]]"
 STATUS, RESULT, SAID = "status: published", "    result: -0.07", "said: {value: 300, unit: m}"
 
@@ -145,6 +146,17 @@ STATUS, RESULT, SAID = "status: published", "    result: -0.07", "said: {value: 
         (BOOKS, DATE, 'issued: {date-parts: [[""]]}', ["19:26 FP210"]),
         (BOOKS, DATE, "issued:", ["19:10 FP210"]),
         (BOOKS, "references:", "references:\n-", ["2:2 FP204"]),
+        (BRIDGE, "rights: excerpts", "rights: excerpts\nfollow_ups: survey", ["9:13 FP204"]),
+        (BRIDGE, "rights: excerpts", "rights: excerpts\nfollow_ups: {survey: atlas}", ["9:22 FP204"]),
+        (BRIDGE, "rights: excerpts", "rights: excerpts\nfollow_ups: {survey: }", ["9:22 FP210"]),
+        (BRIDGE, "rights: excerpts", 'rights: excerpts\nfollow_ups: {survey: [""]}', ["9:23 FP210"]),
+        (
+            BRIDGE,
+            "rights: excerpts",
+            "rights: excerpts\nfollow_ups: {survey: [atlsa], x: []}",
+            ["9:23 FP401", "9:31 FP401"],
+        ),
+        (BRIDGE, "rights: excerpts", "rights: excerpts\nfollow_ups: {survey: [atlas]}", []),
         ("topics.yaml", "- {id: unused", "- TODO\n- {id: unused", ["3:3 FP204"]),
         ("verdicts.yaml", "- {id: accurate", "- TODO\n- {id: accurate", ["1:3 FP204"]),
         ("pages/index.md", "---\n", "---\nTODO\n---\n", ["2:1 FP204"]),
@@ -165,6 +177,25 @@ def test_a_draft_may_have_a_todo_for_the_words_of_a_selector(workshop: Workshop)
     idea = (workshop.content / "claims" / "idea.md").read_text("utf-8")
     workshop.write("claims/idea.md", re.sub(r"- ja: .*", '- ja: {exact: TODO, prefix: "a"}', idea))
     assert workshop.found() == ()
+
+
+def test_nothing_follows_from_sources_that_cannot_be_read(workshop: Workshop) -> None:
+    """Follow-ups that nobody can look up are not told."""
+    workshop.replace(BRIDGE, "rights: excerpts", "rights: excerpts\nfollow_ups: {survey: [later]}")
+    workshop.write("sources/later.yaml", "references: [\n")
+    assert [d.code for d in workshop.found()] == ["FP106"]
+
+
+def test_nothing_follows_from_a_transcript_that_cannot_be_read(workshop: Workshop) -> None:
+    """What the transcript would have said of kinds and follow-ups is not told as missing."""
+    rated = "rated_because: Its kind is misspelt.\nno_primary:"
+    workshop.replace("claims/cost.md", "no_primary:", rated)
+    workshop.replace("transcripts/bridge.en.md", "p3 kind=fact", "p3 kind=predicton")
+    later = "references:\n- {id: later, type: book, title: Later, custom: {kind: primary, read: copy}}\n"
+    workshop.replace("sources/books.yaml", "references:\n", later)
+    (workshop.content / "permalinks.txt").unlink()  # it would miss the new source
+    workshop.replace(BRIDGE, "rights: excerpts", "rights: excerpts\nfollow_ups: [later]")
+    assert sorted(d.code for d in workshop.found()) == ["FP204", "FP209"]
 
 
 JUNK: tuple[Any, ...] = (

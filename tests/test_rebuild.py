@@ -103,6 +103,21 @@ def test_what_a_quote_leaves_out_is_told_again(workshop: Workshop, jobs: int) ->
     assert codes() == []
 
 
+def test_a_follow_up_that_comes_in_is_told(workshop: Workshop) -> None:
+    """The claims that it concerns have not changed themselves."""
+    build(workshop.options())
+    workshop.replace("sources/books.yaml", "issued: 2021", "issued: 2026-03-02")
+    workshop.replace("claims/length.md", "  - source: atlas", "  - source: ledger")
+    workshop.replace("claims/cost.md", "source: atlas", "source: survey")
+    workshop.replace("claims/cost.md", "no_primary", "would_change")
+    workshop.replace("transcripts/bridge.ja.md", "rights:", "follow_ups: {survey: [atlas]}\nrights:")
+    told = [(d.where.path, d.where.line, d.code) for d in build(workshop.options()).found]
+    claims = ("content/claims/cost.md", 15), ("content/claims/length.md", 15), ("content/claims/record.md", 16)
+    assert told == [(*place, "FP522") for place in claims]
+    workshop.replace("transcripts/bridge.ja.md", "[atlas]", "[ledger]")
+    assert [d.code for d in build(workshop.options()).found] == ["FP516"]
+
+
 def test_a_site_without_a_ledger_is_remembered(workshop: Workshop) -> None:
     """The files at the top are read again only if one of them came, went or changed."""
     (workshop.content / "permalinks.txt").unlink()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from factpress.meaning.anchor import Anchored
 from factpress.model.content import UNDECIDED
 from factpress.model.diagnostics import Diagnostic, Location, Report
-from factpress.model.graph import Anchor, Claim, Graph, Names, Prose, Publishing
+from factpress.model.graph import Anchor, Claim, Edition, Graph, Names, Prose, Publishing
 from factpress.text.todo import is_todo
 from factpress.text.words import did_you_mean, nearest
 
@@ -102,6 +102,8 @@ def _references(graph: Graph, report: Report) -> None:
         _body(publishing.bodies[claim.id], claim, known, report)
     for page in publishing.pages:
         _mentions(page.prose, publishing.site.front_transcript, known, False, report)
+    for edition in (edition for talk in publishing.transcripts for edition in talk.editions):
+        _follow_ups(edition, known, report)
 
 
 def _body(prose: Prose, claim: Claim, known: Names, report: Report) -> None:
@@ -139,6 +141,13 @@ def _claim(claim: Claim, graph: Graph, known_names: Names, report: Report) -> No
         _to_claim(other, claim.location("depends_on", n), known_names, claim.id in graph.hidden, report)
 
 
+def _follow_ups(edition: Edition, known: Names, report: Report) -> None:
+    for id, later in edition.follow_ups.items():
+        _to_source(id, edition.location("follow_ups", id, "?"), known, report)
+        for n, other in enumerate(later):
+            _to_source(other, edition.location("follow_ups", id, n), known, report)
+
+
 def _which(kind: str, name: str, known: Iterable[str]) -> str:
     """Return the help line for an unknown name; the scale is shown whole, as a near word may mean the opposite."""
     if kind == "sources" and not nearest(name, known):
@@ -155,6 +164,11 @@ def _to_claim(target: str, where: Location, known: Names, from_draft: bool, repo
         report(Diagnostic("FP402", where, f"no claim '{target}'", did_you_mean(target, known.claims)))
 
 
+def _to_source(target: str, where: Location, known: Names, report: Report) -> None:
+    if target and target not in known.sources and not known.is_unread("sources", target):
+        report(Diagnostic("FP401", where, f"no source '{target}'", _which("sources", target, known.sources)))
+
+
 def _mentions(prose: Prose, transcript: str, known: Names, from_draft: bool, report: Report) -> None:
     for mention in prose.mentions:
         target = mention.target
@@ -167,9 +181,8 @@ def _mentions(prose: Prose, transcript: str, known: Names, from_draft: bool, rep
             talk, _, passage = target.rpartition("/")
             if talk or transcript in known.passages:  # otherwise told where the transcript is named
                 _to_passage(talk or transcript, passage, where, known, report)
-        elif not known.is_unread("sources", target):
-            help = _which("sources", target, known.sources)
-            report(Diagnostic("FP401", where, f"no source '{target}'", help))
+        else:
+            _to_source(target, where, known, report)
 
 
 def _to_passage(talk: str, passage: str, where: Location, known: Names, report: Report) -> None:

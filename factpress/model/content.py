@@ -228,6 +228,8 @@ class ClaimFile(Written, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     no_primary: str = ""
     """Why none of the sources is primary, for readers."""
+    rated_because: str = ""
+    """Why a claim is rated that quotes a prediction, an opinion or an aside, for readers."""
     calculations: tuple[Calculation, ...] = ()
     would_change: str = ""
     depends_on: tuple[str, ...] = ()
@@ -259,6 +261,8 @@ class TranscriptFile(Written, frozen=True, kw_only=True):
     source: Publication = Publication()
     rights: Literal["full", "excerpts"]
     media: Recording | None = None
+    follow_ups: dict[str, tuple[str, ...]] = {}
+    """By a source's id: later sources on the same matter."""
 
 
 class PageFile(Written, frozen=True, kw_only=True):

@@ -99,6 +99,10 @@ class Edition(TranscriptFile, frozen=True, kw_only=True):
 
     path: str
 
+    def location(self, *way: str | int) -> Location:
+        """Return where a value of the front matter stands. Its line is looked up only when it is reported."""
+        return Location("content/" + self.path, way=way)
+
 
 class Transcript(Derived, frozen=True):
     """A talk in all its languages."""
@@ -112,6 +116,15 @@ class Transcript(Derived, frozen=True):
     def original(self) -> Edition:
         """Return the edition whose words are checked."""
         return next(e for e in self.editions if e.original == "true")
+
+    @property
+    def follow_ups(self) -> dict[str, tuple[str, ...]]:
+        """Return the later sources by those that they follow, whichever language names them."""
+        found: dict[str, tuple[str, ...]] = {}
+        for edition in self.editions:
+            for id, later in edition.follow_ups.items():
+                found[id] = (*found.get(id, ()), *later)
+        return found
 
 
 class Page(PageFile, frozen=True, kw_only=True):

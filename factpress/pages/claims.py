@@ -58,6 +58,7 @@ class ClaimPage(View, frozen=True):
     authors: tuple[str, ...]
     evidence: tuple[Exhibit, ...]
     no_primary: str
+    rated_because: str
     calculations: tuple[Calculation, ...]
     would_change: str
     corrections: tuple[tuple[Correction, Verdict, Verdict], ...]
@@ -152,6 +153,7 @@ def _page(context: Context, claim: Claim, text: Callable[[], str]) -> ClaimPage:
         authors=claim.authors,
         evidence=_evidence(context, claim),
         no_primary=claim.no_primary,
+        rated_because=claim.rated_because,
         calculations=claim.calculations,
         would_change=claim.would_change,
         corrections=_corrections(context, claim) if claim.corrections else (),

@@ -117,6 +117,7 @@ def _record(record: Record, base_url: str) -> dict[str, Any]:
             {"source": e.source, "stance": e.stance, "shows": e.shows, "locator": e.locator} for e in claim.evidence
         ],
         "no_primary": claim.no_primary,
+        "rated_because": claim.rated_because,
         "calculations": [_calculation(calculation) for calculation in claim.calculations],
         "would_change": claim.would_change,
         "depends_on": claim.depends_on,

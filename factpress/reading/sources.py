@@ -37,10 +37,20 @@ def _source(front: Front, way: Path, path: str, report: Report) -> Source:
     entry = decode(SourceEntry, front, report, way, data)
     for key, value in (("issued", entry.issued), ("accessed", entry.accessed)):
         partial_date(value, key, front.later((*way, key)), report)
+    _judge_reading(entry, front, way, report)
     web_address(entry.url, front.later((*way, "URL")), report)
     web_address(entry.archive_location, front.later((*way, "archive_location")), report)
     web_address(entry.custom.copy, front.later((*way, "custom", "copy")), report)
     return Source(**asdict(entry), path=path, where=front.later((*way, "id")), csl=tuple(data.items()))
+
+
+def _judge_reading(entry: SourceEntry, front: Front, way: Path, report: Report) -> None:
+    """Report the day of a reading that did not take place."""
+    # `new source` writes both, for the editor to say how it was read. It is told once the entry has its title.
+    if entry.title and entry.accessed and entry.custom.read == "not-read":
+        help = "take the date out, or say in 'read:' how it was read: original, excerpt or copy"
+        message = f"'accessed' is given, but '{entry.id}' is marked as not read"
+        report(Diagnostic("FP521", front.key((*way, "accessed")), message, help))
 
 
 def _entry(front: Front, way: Path, report: Report) -> Iterator[tuple[str, Any]]:

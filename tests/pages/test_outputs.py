@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from decimal import Decimal
 
@@ -142,6 +143,27 @@ def test_the_page_counts_sources_and_the_primary_ones_that_were_opened(workshop:
     workshop.replace("sources/books.yaml", "references:\n", unread)
     assert workshop.build().code == 0
     assert "3\u00a0sources</a>, 1 primary" in (workshop.site / "claims" / "length.html").read_text("utf-8")
+
+
+def test_the_page_says_why_a_prediction_is_rated(workshop: Workshop) -> None:
+    """The editor's reason stands in the section with the quotation, behind it, and in the data."""
+    for kind in (
+        ("transcripts/bridge.en.md", "p3 kind=fact", "p3 kind=prediction"),
+        (
+            "claims/cost.md",
+            "no_primary:",
+            "rated_because: It rests on <a sum>.\nno_primary:",
+        ),
+    ):
+        workshop.replace(*kind)
+    assert workshop.build().out.count("FP520") == 0
+    page = (workshop.site / "claims" / "cost.html").read_text("utf-8")
+    section = page[page.index("What was said") : page.index("Copy with verdict and link")]
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", section)).strip()
+    assert said.endswith("Why this is rated: It rests on &lt;a sum&gt;.")
+    data = json.loads((workshop.site / "data" / "claims.json").read_text("utf-8"))
+    reasons = {claim["id"]: claim["rated_because"] for claim in data["claims"]}
+    assert {id: why for id, why in reasons.items() if why} == {"cost": "It rests on <a sum>."}
 
 
 @pytest.mark.parametrize(

@@ -70,13 +70,39 @@ def dates_agree(graph: Graph, report: Report) -> None:
             report(Diagnostic("FP512", where or claim.location("published"), message, help))
 
 
+def follow_ups_are_read(graph: Graph, report: Report) -> None:
+    """The sources of a claim were read again since a later one on the same matter came out."""
+    for claim in filter(_is_dated, graph.claims):
+        seen = {row.source for row in claim.evidence}  # one of them that is too new was told by `dates_agree`
+        for n, later in _followed(graph, claim):
+            if later not in seen and _issued(graph, later) > claim.verified.isoformat():
+                seen.add(later)  # it may follow several sources, and is read once
+                day = graph.sources[later].issued
+                when = f"{'on' if day.count('-') == 2 else 'in'} {day}"
+                message = (
+                    f"'{claim.evidence[n].source}' was followed by '{later}' {when}, after the sources were last read"
+                )
+                help = "read the later source, and write the day in 'verified:'"
+                report(Diagnostic("FP522", claim.location("evidence", n, "source"), message, help))
+
+
+def _followed(graph: Graph, claim: Claim) -> Iterator[tuple[int, str]]:
+    """Yield the number of each row of the evidence with the sources that followed it."""
+    talk = graph.transcripts.get(claim.transcript)
+    follow_ups = talk.follow_ups if talk else {}
+    for n, row in enumerate(claim.evidence):
+        yield from ((n, later) for later in follow_ups.get(row.source, ()))
+
+
 def sources_are_used(graph: Graph, report: Report) -> None:
-    """Every source bears on a claim, goes into a sum, or is named on a page."""
+    """Every source bears on a claim, goes into a sum, is named on a page, or belongs to the follow-ups of a talk."""
     publishing = graph.publishing
     used = {row.source for claim in publishing.claims for row in claim.evidence}
     used |= {i.source for claim in publishing.claims for sum in claim.calculations for i in sum.inputs.values()}
     used |= {mention.target for page in publishing.pages for mention in page.prose.mentions}
-    if any(name.startswith(("claims:", "pages:")) for name in publishing.unread):
+    for talk in publishing.transcripts:
+        used.update(talk.follow_ups, *talk.follow_ups.values())
+    if any(name.startswith(("claims:", "pages:", "transcripts:")) for name in publishing.unread):
         return  # nobody knows what those use
     for source in publishing.sources:
         if source.id not in used:

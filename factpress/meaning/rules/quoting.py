@@ -8,12 +8,16 @@ from typing import Protocol
 
 from factpress.model.content import Quote
 from factpress.model.diagnostics import Diagnostic, Location, Report
-from factpress.model.graph import Anchor, Graph, Passage
+from factpress.model.graph import Anchor, Claim, Graph, Passage
 from factpress.text.folding import OMISSION
 from factpress.text.language import Span, sentences, turns
+from factpress.text.todo import is_todo
 
 CLAUSE = re.compile(r"[、，；：]|[,;:](?=\s)")
 """Where a clause ends."""
+
+NO_FACTS = ("prediction", "opinion", "aside")
+"""Kinds of passages that are usually not rated."""
 
 
 def excerpts_are_checked(graph: Graph, report: Report) -> None:
@@ -47,11 +51,13 @@ def excerpts_are_checked(graph: Graph, report: Report) -> None:
 
 def _all_anchored(graph: Graph) -> bool:
     """Tell whether every quote was read and found: before that, nobody knows what is quoted."""
-    for claim in graph.publishing.claims:
-        given = sum(bool(words.exact) for quote in claim.quotes for words in quote.words.values())
-        if len(graph.anchors[claim.id]) != given:
-            return False
-    return not any(name.startswith("claims:") for name in graph.publishing.unread)
+    unread = any(name.startswith("claims:") for name in graph.publishing.unread)
+    return not unread and all(_is_anchored(claim, graph) for claim in graph.publishing.claims)
+
+
+def _is_anchored(claim: Claim, graph: Graph) -> bool:
+    given = sum(bool(words.exact) for quote in claim.quotes for words in quote.words.values())
+    return len(graph.anchors[claim.id]) == given
 
 
 def _pieces(words: str) -> Iterator[tuple[int, int]]:
@@ -61,6 +67,38 @@ def _pieces(words: str) -> Iterator[tuple[int, int]]:
         if piece.strip():
             yield at, at + len(piece)
         at += len(piece) + len(OMISSION)
+
+
+def only_facts_are_rated(graph: Graph, report: Report) -> None:
+    """A rated claim quotes statements of fact, or tells readers why it is rated all the same."""
+    for claim in graph.claims:
+        verdict = graph.verdicts.get(claim.verdict)
+        if not verdict or is_todo(claim.verdict):
+            continue  # told already, or still to be decided
+        rated, no_fact = verdict.rank is not None, next(_no_facts(claim, graph), None)
+        if rated and no_fact and not claim.rated_because:
+            passage = graph.passages[no_fact.transcript, no_fact.passage]
+            message = f"rated '{claim.verdict}', but the words of '{passage.id}' are of kind '{passage.kind}'"
+            help = (
+                "choose a verdict beside the scale, or tell readers in 'rated_because:' why this is rated all the same"
+            )
+            report(Diagnostic("FP520", claim.location("quotes", no_fact.quote), message, help))
+        elif claim.rated_because and not (rated and (no_fact or not _kinds_are_known(claim, graph))):
+            why = "no words that are quoted are a prediction, an opinion or an aside"
+            message = f"'rated_because' is given, but {why if rated else 'this verdict is no rating'}"
+            report(Diagnostic("FP520", claim.location("rated_because"), message, "take this line out"))
+
+
+def _no_facts(claim: Claim, graph: Graph) -> Iterator[Anchor]:
+    """Yield where a claim quotes what can be neither right nor wrong."""
+    for anchor in graph.anchors[claim.id]:
+        if graph.passages[anchor.transcript, anchor.passage].kind in NO_FACTS:
+            yield anchor
+
+
+def _kinds_are_known(claim: Claim, graph: Graph) -> bool:
+    talks = {claim.transcript, *(quote.transcript for quote in claim.quotes)}
+    return _is_anchored(claim, graph) and not any(graph.publishing.is_unread("transcripts", talk) for talk in talks)
 
 
 class Quotes(Protocol):
