@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from factpress.editing.importing.command import add_import_command
 from factpress.editing.new.command import add_new_command
+from factpress.text.words import many
 
 if TYPE_CHECKING:
     from factpress.building.workplace import Workplace
@@ -223,17 +224,13 @@ def _build(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
         print(f"{_errors(built.found)}: nothing was written.{left}", file=sys.stderr)
         return FINDINGS
     if chosen.explain:
-        print(_explained(built), end="")
+        print("".join(f"{path}: {', '.join(why)}\n" for path, why in built.made.items()), end="")
     files = len(built.made) + built.kept
-    counted = f"{_many(built.claims, 'claim')}, {_many(files, 'file')}"
+    counted = f"{many(built.claims, 'claim')}, {many(files, 'file')}"
     print(f"{folders['site']}: {counted}; {len(built.made)} made, {built.kept} kept")
     if chosen.timings:
         print(built.timings or "nothing to do\n", end="")
     return CLEAN
-
-
-def _explained(built: Result) -> str:
-    return "".join(f"{path}: {', '.join(why)}\n" for path, why in (built.made or {}).items())
 
 
 def _check(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> int:
@@ -250,7 +247,7 @@ def _check(chosen: argparse.Namespace, home: Path, extra: dict[str, object]) -> 
             built = check(options) if done else built
     print(_shown(built.found, chosen.format, folders, options, sys.stdout), end="")
     if chosen.format == "text":
-        clean = f"{_many(built.claims, 'claim')}, nothing found"
+        clean = f"{many(built.claims, 'claim')}, nothing found"
         print(_errors(built.found) if built.found else clean, file=sys.stderr)
     return FINDINGS if any(d.severity == "error" or chosen.strict for d in built.found) else CLEAN
 
@@ -297,12 +294,4 @@ def _shown(found: Sequence[Diagnostic], format: str, folders: Folders, options: 
 def _errors(found: Sequence[Diagnostic]) -> str:
     errors = sum(d.severity == "error" for d in found)
     warnings = len(found) - errors
-    return ", ".join(_many(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n)
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return ", ".join(many(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n)
