@@ -167,6 +167,11 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Report what went wrong, but not that a browser closed its connection."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
 
 def create_server(folder: Path, port: int, updates: Updates) -> Server:
     """Return a server of a folder, for this machine only. Raises OSError if the port is taken."""

@@ -7,6 +7,7 @@ import queue
 import re
 import shutil
 import socket
+import struct
 import threading
 import urllib.error
 import urllib.request
@@ -24,7 +25,8 @@ from factpress.editing.reporting import as_text, error_text
 from factpress.model.options import Options, Result
 from factpress.pipeline import build
 from factpress.preview.serve import POLL, PREVIEW, _changes, _watch, serve
-from factpress.preview.updates import MOST
+from factpress.preview.server import create_server
+from factpress.preview.updates import MOST, Updates
 from tests.conftest import ROOT, Workshop, tree
 
 FOLDERS = {"content": "content", "templates": "templates", "site": "site"}
@@ -376,3 +378,21 @@ def test_a_port_that_is_taken(workshop: Workshop) -> None:
 def test_what_changes_before_the_watch_begins_is_seen(workshop: Workshop) -> None:
     """The first report of the watcher counts as a change. Later ones count if there was a change."""
     assert len(list(_changes(workshop.options(), [set(), set(), {"a change"}, set()]))) == 3
+
+
+def test_a_browser_that_hangs_up_is_no_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A connection that is cut before its request is silent, and the next one is answered."""
+    (tmp_path / "index.html").write_text("<p>Here.</p>", "utf-8")
+    running = create_server(tmp_path, 0, Updates())
+    thread = threading.Thread(target=running.serve_forever)
+    thread.start()
+    host, port = "127.0.0.1", running.server_address[1]
+    for _ in range(3):
+        with socket.create_connection((host, port)) as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # cut, not closed
+    with urllib.request.urlopen(f"http://{host}:{port}/preview/index.html", timeout=10) as answer:
+        assert b"Here." in answer.read()
+    running.shutdown()
+    thread.join(timeout=30)
+    running.server_close()
+    assert capsys.readouterr().err == ""
