@@ -13,14 +13,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from factpress.building.files import digest
+from factpress.building.swap import Stat
 from factpress.building.version import Version
 
 FORMAT = "factpress manifest 4"
 SEAL = len(digest(b""))
-
-
-Stat = tuple[int, int]
-"""Size in bytes and time of the last change in nanoseconds."""
 
 
 class Output(NamedTuple):

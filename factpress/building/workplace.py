@@ -111,8 +111,7 @@ class Workplace:
     def publish(self, outputs: Mapping[str, Output], made: Collection[str], basis: bytes, result: bytes) -> None:
         """Put the site in its place, and note how it was made; a site that stays as it is is not touched."""
         foreign = tuple(path for path in self.foreign if path not in outputs)
-        content = {path: (*stat, self.digests[path]) for path, stat in self._trusted.items()}
-        rows = packed(Rows(content, dict(outputs), foreign, basis))
+        rows = packed(Rows(self._content_rows(), dict(outputs), foreign, basis))
         site = {path: one.stat for path, one in outputs.items()}
         site |= {path: self.site.files[path][:2] for path in foreign}
         head = Head(self.version, _state(self._trusted, site), result, len(outputs), rows)
@@ -121,10 +120,12 @@ class Workplace:
         else:
             note(self.here, dump(head))
 
+    def _content_rows(self) -> dict[str, tuple[int, int, int, bytes]]:
+        return {path: (*stat, self.digests[path]) for path, stat in self._trusted.items()}
+
     def _note(self, last: Head) -> None:
         """Note the times of files that were only touched or copied over themselves."""
-        content = {path: (*stat, self.digests[path]) for path, stat in self._trusted.items()}
-        rows = packed(Rows(content, self.rows.outputs, self.foreign, self.rows.basis))
+        rows = packed(Rows(self._content_rows(), self.rows.outputs, self.foreign, self.rows.basis))
         state = _state(self._trusted, self.site.files)
         note(self.here, dump(last._replace(state=state, packed=rows)))
 
